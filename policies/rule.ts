@@ -18,7 +18,12 @@ export interface Judgement {
 	readonly message: string;
 	readonly property?: string;
 	readonly urn?: string;
+	/** True where only an `unresolved` lock value keeps the rule from deciding: that alone never blocks a sandbox. */
+	readonly unresolved?: boolean;
 }
+
+/** A judgement of a graph rule, which always names its resource. */
+export type GraphJudgement = Judgement & { readonly urn: string };
 
 /** Looks at one resource: its inputs and options only. */
 export interface ResourceCheck<P> {
@@ -29,7 +34,7 @@ export interface ResourceCheck<P> {
 /** Looks at the whole cell or environment; every judgement names its resource. */
 export interface GraphCheck<P> {
 	readonly kind: "graph";
-	readonly judge: (graph: ResourceGraph, params: P, context: RuleContext) => readonly (Judgement & { urn: string })[];
+	readonly judge: (graph: ResourceGraph, params: P, context: RuleContext) => readonly GraphJudgement[];
 }
 
 /**
@@ -47,6 +52,8 @@ export interface CelCheck {
 export interface Rule<P = unknown> {
 	/** Stable id of the published list, as `A01`. */
 	readonly id: string;
+	/** Name in messages, the same as its file's: `eks-endpoint-private`. */
+	readonly name: string;
 	readonly title: string;
 	readonly severity: Severity;
 	readonly level: Level;
@@ -59,4 +66,23 @@ export interface Rule<P = unknown> {
 	/** One imperative sentence: what to change. */
 	readonly remedy: string;
 	readonly check: ResourceCheck<P> | GraphCheck<P> | CelCheck;
+}
+
+/**
+ * A rule whose parameters are parsed at each judgement, so that rules of different parameters fit one list.
+ * `judge` then takes what a user wrote (`{}` for the defaults) and throws where that does not parse.
+ */
+export function defineRule<P>(rule: Rule<P>): Rule {
+	return { ...rule, check: parsingCheck(rule.params, rule.check) };
+}
+
+function parsingCheck<P>(params: z.ZodType<P>, check: Rule<P>["check"]): Rule["check"] {
+	switch (check.kind) {
+		case "cel":
+			return check;
+		case "resource":
+			return { kind: "resource", judge: (node, given, context) => check.judge(node, params.parse(given), context) };
+		case "graph":
+			return { kind: "graph", judge: (graph, given, context) => check.judge(graph, params.parse(given), context) };
+	}
 }

@@ -1,0 +1,49 @@
+/** An AWS region: its zones by name and the accelerated instance types that AWS lists for it. */
+export interface AwsRegion {
+	readonly zones: readonly string[];
+	readonly acceleratedTypes: readonly string[];
+}
+
+/**
+ * Zones and accelerated types of the regions in use. Zone names are those that AWS shows to new accounts.
+ * Source: AWS "Regions and Zones" and "Amazon EC2 instance types by Region", written down from general knowledge on
+ * 2026-11-21 and not verified against an account: `meridian lock` is to confirm them with DescribeInstanceTypeOfferings.
+ */
+export const awsRegions: { readonly [region: string]: AwsRegion } = {
+	"us-east-1": {
+		zones: ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1f"],
+		acceleratedTypes: [
+			"p4d.24xlarge",
+			"p4de.24xlarge",
+			"p5.48xlarge",
+			"p5en.48xlarge",
+			"p6-b200.48xlarge",
+			"g6.48xlarge",
+			"g6e.48xlarge",
+			"inf2.48xlarge",
+		],
+	},
+	"us-west-2": {
+		zones: ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
+		acceleratedTypes: [
+			"p4d.24xlarge",
+			"p4de.24xlarge",
+			"p5.48xlarge",
+			"p5e.48xlarge",
+			"p5en.48xlarge",
+			"p6-b200.48xlarge",
+			"g6.48xlarge",
+			"g6e.48xlarge",
+			"inf2.48xlarge",
+			"trn2.48xlarge",
+		],
+	},
+	"eu-west-1": {
+		zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+		acceleratedTypes: ["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"],
+	},
+	"ap-southeast-1": {
+		zones: ["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
+		acceleratedTypes: ["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"],
+	},
+};

@@ -1,0 +1,56 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { requireLocked } from "../../catalogue/lock";
+
+/** Add-ons that nodes or pods cannot do without, in the order in which they may come. */
+const beforeNodes = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent", "eks-node-monitoring-agent"] as const;
+const afterNodes = ["coredns", "aws-ebs-csi-driver"] as const;
+
+type AddonName = (typeof beforeNodes)[number] | (typeof afterNodes)[number];
+
+/** Settings by add-on, in the schema that each publishes. */
+const settings: { readonly [name in AddonName]?: object } = {
+	"vpc-cni": {
+		enableNetworkPolicy: "true",
+		env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+	},
+};
+
+/** The add-ons without which a node never becomes ready; made before any pool. */
+export function nodeAddons(
+	name: string,
+	clusterName: pulumi.Output<string>,
+	opts: pulumi.CustomResourceOptions,
+): ReadonlyMap<string, aws.eks.Addon> {
+	return new Map(beforeNodes.map((addon) => [addon, createAddon(name, addon, clusterName, opts)]));
+}
+
+/** The add-ons whose pods need nodes. */
+export function workloadAddons(
+	name: string,
+	clusterName: pulumi.Output<string>,
+	opts: pulumi.CustomResourceOptions,
+): aws.eks.Addon[] {
+	return afterNodes.map((addon) => createAddon(name, addon, clusterName, opts));
+}
+
+function createAddon(
+	name: string,
+	addon: AddonName,
+	clusterName: pulumi.Output<string>,
+	opts: pulumi.CustomResourceOptions,
+): aws.eks.Addon {
+	const values = settings[addon];
+	return new aws.eks.Addon(
+		`${name}-${addon}`,
+		{
+			clusterName,
+			addonName: addon,
+			addonVersion: requireLocked(`eks-addon/${addon}`),
+			resolveConflictsOnCreate: "OVERWRITE",
+			resolveConflictsOnUpdate: "PRESERVE",
+			...(values ? { configurationValues: JSON.stringify(values) } : {}),
+		},
+		opts,
+	);
+}

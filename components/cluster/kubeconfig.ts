@@ -1,0 +1,48 @@
+import { unreachable } from "../../lib/errors";
+
+/** What a kubeconfig is made of. */
+export interface ClusterAddress {
+	readonly name: string;
+	readonly endpoint: string;
+	/** Base64 of the PEM certificate. */
+	readonly certificateAuthority: string;
+}
+
+/** How a client proves who it is. */
+export type ClientAuth =
+	| { readonly kind: "exec"; readonly command: string; readonly args: readonly string[] }
+	/** The sandbox's client certificate: file names that only the sandbox resolves, in its own folder. */
+	| { readonly kind: "sandbox-certificate" };
+
+/** A kubeconfig with one context, as JSON text; it holds no secret. */
+export function kubeconfig(address: ClusterAddress, auth: ClientAuth): string {
+	const { name } = address;
+	return JSON.stringify({
+		apiVersion: "v1",
+		kind: "Config",
+		clusters: [
+			{ name, cluster: { server: address.endpoint, "certificate-authority-data": address.certificateAuthority } },
+		],
+		contexts: [{ name, context: { cluster: name, user: name } }],
+		"current-context": name,
+		users: [{ name, user: user(name, auth) }],
+	});
+}
+
+function user(name: string, auth: ClientAuth): object {
+	switch (auth.kind) {
+		case "exec":
+			return {
+				exec: {
+					apiVersion: "client.authentication.k8s.io/v1",
+					command: auth.command,
+					args: auth.args,
+					interactiveMode: "Never",
+				},
+			};
+		case "sandbox-certificate":
+			return { "client-certificate": `clusters/${name}/admin.crt`, "client-key": `clusters/${name}/admin.key` };
+		default:
+			return unreachable(auth);
+	}
+}

@@ -1,0 +1,55 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { chart } from "../../catalogue/charts";
+import { type AllowedTraffic, IsolatedNamespace } from "./namespace";
+
+const namespaceName = "argocd";
+
+/** Within the namespace, and out to the API server and to repositories; never to the metadata address. */
+const traffic: readonly AllowedTraffic[] = [
+	{ name: "itself", ingress: [{ from: [{ podSelector: {} }] }], egress: [{ to: [{ podSelector: {} }] }] },
+	{
+		name: "https",
+		egress: [
+			{
+				to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }],
+				ports: [{ protocol: "TCP", port: 443 }],
+			},
+		],
+	},
+];
+
+/** Argo CD, which keeps everything else in the cluster as it stands in Git. */
+export class GitOps extends pulumi.ComponentResource {
+	constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+		super("meridian:kubernetes:GitOps", name, {}, opts);
+		const namespace = new IsolatedNamespace(
+			`${name}-namespace`,
+			{ name: namespaceName, podSecurity: "restricted", allow: traffic },
+			{ parent: this },
+		);
+		const argo = chart("argo-cd");
+		new kubernetes.helm.v3.Release(
+			name,
+			{
+				name: "argocd",
+				namespace: namespace.name,
+				chart: argo.name,
+				version: argo.version,
+				repositoryOpts: { repo: argo.repository },
+				atomic: true,
+				timeout: 600,
+				values: {
+					configs: { params: { "server.insecure": false }, cm: { "exec.enabled": false, "admin.enabled": false } },
+					controller: { replicas: 2 },
+					server: { replicas: 2 },
+					repoServer: { replicas: 2 },
+					applicationSet: { replicas: 2 },
+					dex: { enabled: false },
+				},
+			},
+			{ parent: this },
+		);
+		this.registerOutputs({});
+	}
+}

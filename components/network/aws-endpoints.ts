@@ -1,0 +1,88 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type CellContext, physicalName } from "../cell-context";
+
+/** Services that private nodes and pods reach without leaving the network; gateway endpoints cost nothing. */
+const interfaceServices = [
+	"ec2",
+	"ecr.api",
+	"ecr.dkr",
+	"eks",
+	"eks-auth",
+	"elasticloadbalancing",
+	"kms",
+	"logs",
+	"sts",
+] as const;
+
+export interface AwsEndpointsArgs {
+	readonly context: CellContext;
+	readonly vpcId: pulumi.Output<string>;
+	/** The network's range: who may call the endpoints. */
+	readonly addresses: string;
+	readonly subnetIds: readonly pulumi.Output<string>[];
+	readonly routeTableIds: readonly pulumi.Output<string>[];
+}
+
+/** Private endpoints to storage, registry, keys and the control plane's services. */
+export class AwsEndpoints extends pulumi.ComponentResource {
+	readonly ready: readonly pulumi.Resource[];
+
+	constructor(name: string, args: AwsEndpointsArgs, opts: pulumi.ComponentResourceOptions) {
+		super("meridian:network:AwsEndpoints", name, {}, opts);
+		const { region } = args.context;
+		const group = this.createGroup(name, args);
+		const storage = new aws.ec2.VpcEndpoint(
+			`${name}-s3`,
+			{
+				vpcId: args.vpcId,
+				vpcEndpointType: "Gateway",
+				serviceName: `com.amazonaws.${region}.s3`,
+				routeTableIds: [...args.routeTableIds],
+			},
+			{ parent: this },
+		);
+		const interfaces = interfaceServices.map(
+			(service) =>
+				new aws.ec2.VpcEndpoint(
+					`${name}-${service}`,
+					{
+						vpcId: args.vpcId,
+						vpcEndpointType: "Interface",
+						serviceName: `com.amazonaws.${region}.${service}`,
+						subnetIds: [...args.subnetIds],
+						securityGroupIds: [group.id],
+						privateDnsEnabled: true,
+					},
+					{ parent: this },
+				),
+		);
+		this.ready = [storage, ...interfaces];
+		this.registerOutputs({});
+	}
+
+	private createGroup(name: string, args: AwsEndpointsArgs): aws.ec2.SecurityGroup {
+		const group = new aws.ec2.SecurityGroup(
+			`${name}-group`,
+			{
+				name: physicalName(args.context, "endpoints", 255),
+				description: "HTTPS from the network to private endpoints",
+				vpcId: args.vpcId,
+			},
+			{ parent: this },
+		);
+		new aws.vpc.SecurityGroupIngressRule(
+			`${name}-https`,
+			{
+				securityGroupId: group.id,
+				description: "HTTPS from nodes and pods",
+				ipProtocol: "tcp",
+				fromPort: 443,
+				toPort: 443,
+				cidrIpv4: args.addresses,
+			},
+			{ parent: this },
+		);
+		return group;
+	}
+}

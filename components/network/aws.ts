@@ -1,0 +1,165 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { RegionSpec } from "../../spec/schema";
+import { type CellContext, physicalName } from "../cell-context";
+import type { Keys } from "../keys/keys";
+import { type AddressPlan, planAddresses, type SubnetPurpose } from "./address-plan";
+import { AwsEndpoints } from "./aws-endpoints";
+import { AwsFlowLog } from "./aws-flow-log";
+import type { Network } from "./network";
+
+export interface AwsNetworkArgs {
+	readonly context: CellContext;
+	readonly region: RegionSpec;
+	readonly keys: Keys;
+}
+
+/** A VPC over three zones: private compute, public edge and control subnets, NAT, endpoints, flow logs. */
+export class AwsNetwork extends pulumi.ComponentResource implements Network {
+	readonly cell: string;
+	readonly addressPlan: AddressPlan;
+	readonly networkId: pulumi.Output<string>;
+	readonly endpointsReady: readonly pulumi.Resource[];
+	private readonly subnets = new Map<string, aws.ec2.Subnet>();
+
+	constructor(
+		private readonly name: string,
+		private readonly args: AwsNetworkArgs,
+		opts: pulumi.ComponentResourceOptions,
+	) {
+		super("meridian:network:AwsNetwork", name, {}, opts);
+		const { context, region } = args;
+		this.cell = context.cell;
+		this.addressPlan = planAddresses(region.addresses, region.zones);
+		const vpc = this.createVpc();
+		this.networkId = vpc.id;
+		this.createSubnets(vpc);
+		const publicTable = this.routePublicly(vpc);
+		const privateTables = this.routePrivately(vpc, publicTable);
+		const child = { parent: this };
+		const flowLog = new AwsFlowLog(`${name}-flow-log`, { ...args, vpcId: vpc.id }, child);
+		const endpoints = new AwsEndpoints(
+			`${name}-endpoints`,
+			{
+				context,
+				vpcId: vpc.id,
+				addresses: region.addresses,
+				subnetIds: this.subnetsFor("compute"),
+				routeTableIds: privateTables.map((table) => table.id),
+			},
+			child,
+		);
+		this.endpointsReady = [...endpoints.ready, flowLog];
+		this.registerOutputs({ networkId: this.networkId });
+	}
+
+	subnetsFor(purpose: SubnetPurpose, zone?: string): pulumi.Output<string>[] {
+		return this.addressPlan.subnets
+			.filter((subnet) => subnet.purpose === purpose && (zone === undefined || subnet.zone === zone))
+			.map((subnet) => this.subnet(purpose, subnet.zone).id);
+	}
+
+	private subnet(purpose: SubnetPurpose, zone: string): aws.ec2.Subnet {
+		const subnet = this.subnets.get(`${purpose}-${zone}`);
+		if (subnet === undefined) {
+			throw new Error(`the network has no ${purpose} subnet in ${zone}`);
+		}
+		return subnet;
+	}
+
+	private createVpc(): aws.ec2.Vpc {
+		const vpc = new aws.ec2.Vpc(
+			`${this.name}-vpc`,
+			{
+				cidrBlock: this.addressPlan.network,
+				enableDnsHostnames: true,
+				enableDnsSupport: true,
+				tags: { Name: physicalName(this.args.context, "vpc", 255) },
+			},
+			{ parent: this },
+		);
+		// Without rules of its own the default group lets its members talk to each other and out.
+		new aws.ec2.DefaultSecurityGroup(
+			`${this.name}-default`,
+			{ vpcId: vpc.id, ingress: [], egress: [] },
+			{ parent: this },
+		);
+		return vpc;
+	}
+
+	private createSubnets(vpc: aws.ec2.Vpc): void {
+		for (const { purpose, zone, cidr } of this.addressPlan.subnets) {
+			const subnet = new aws.ec2.Subnet(
+				`${this.name}-${purpose}-${zone}`,
+				{
+					vpcId: vpc.id,
+					cidrBlock: cidr,
+					availabilityZone: zone,
+					mapPublicIpOnLaunch: false,
+					privateDnsHostnameTypeOnLaunch: "resource-name",
+					tags: { Name: physicalName(this.args.context, `${purpose}-${zone}`, 255), ...balancerTags[purpose] },
+				},
+				{ parent: this },
+			);
+			this.subnets.set(`${purpose}-${zone}`, subnet);
+		}
+	}
+
+	private routePublicly(vpc: aws.ec2.Vpc): aws.ec2.Route {
+		const gateway = new aws.ec2.InternetGateway(`${this.name}-gateway`, { vpcId: vpc.id }, { parent: this });
+		const table = new aws.ec2.RouteTable(`${this.name}-public`, { vpcId: vpc.id }, { parent: this });
+		for (const zone of this.args.region.zones) {
+			this.associate("public", zone, table);
+		}
+		return new aws.ec2.Route(
+			`${this.name}-public-default`,
+			{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
+			{ parent: this },
+		);
+	}
+
+	/** One table a zone for compute and control, with a way out through NAT; a NAT gateway needs the internet route first. */
+	private routePrivately(vpc: aws.ec2.Vpc, publicRoute: aws.ec2.Route): aws.ec2.RouteTable[] {
+		const { zones, nat } = this.args.region;
+		const natZones = nat === "single" ? zones.slice(0, 1) : zones;
+		const gateways = new Map(natZones.map((zone) => [zone, this.createNat(zone, publicRoute)]));
+		return zones.map((zone) => {
+			const table = new aws.ec2.RouteTable(`${this.name}-private-${zone}`, { vpcId: vpc.id }, { parent: this });
+			this.associate("compute", zone, table);
+			this.associate("control", zone, table);
+			const gateway = gateways.get(zone) ?? [...gateways.values()][0];
+			if (gateway) {
+				new aws.ec2.Route(
+					`${this.name}-private-default-${zone}`,
+					{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id },
+					{ parent: this },
+				);
+			}
+			return table;
+		});
+	}
+
+	private createNat(zone: string, publicRoute: aws.ec2.Route): aws.ec2.NatGateway {
+		const address = new aws.ec2.Eip(`${this.name}-nat-${zone}`, { domain: "vpc" }, { parent: this });
+		return new aws.ec2.NatGateway(
+			`${this.name}-nat-${zone}`,
+			{ allocationId: address.allocationId, subnetId: this.subnet("public", zone).id, connectivityType: "public" },
+			{ parent: this, dependsOn: [publicRoute] },
+		);
+	}
+
+	private associate(purpose: SubnetPurpose, zone: string, table: aws.ec2.RouteTable): void {
+		new aws.ec2.RouteTableAssociation(
+			`${this.name}-${purpose}-${zone}`,
+			{ subnetId: this.subnet(purpose, zone).id, routeTableId: table.id },
+			{ parent: this },
+		);
+	}
+}
+
+/** Tags by which the load balancer controller finds where balancers may stand. */
+const balancerTags: { readonly [purpose in SubnetPurpose]: { [key: string]: string } } = {
+	compute: { "kubernetes.io/role/internal-elb": "1" },
+	public: { "kubernetes.io/role/elb": "1" },
+	control: {},
+};

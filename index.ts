@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { buildPlatform, type PlatformOutputs } from "./components/platform";
+import { cellsOfStack, requireSandbox } from "./components/stack";
+import { UserError } from "./lib/errors";
+import { formatError } from "./lib/format-error";
+import { parseSpec } from "./spec/parse";
+
+/** Reads the specification of this stack's environment and builds the stack's cells. */
+function program(): PlatformOutputs {
+	const value = new pulumi.Config("meridian").requireObject("spec");
+	const spec = parseSpec(value, `the configuration of stack ${pulumi.getStack()}`);
+	requireSandbox(spec, pulumi.runtime.hasEngine());
+	return buildPlatform(spec, cellsOfStack(spec, pulumi.getStack()));
+}
+
+/** A mistake of the user's is reported as such; the engine prints a RunError without a stack trace. */
+function run(): PlatformOutputs {
+	try {
+		return program();
+	} catch (error) {
+		throw error instanceof UserError ? new pulumi.RunError(formatError(error)) : error;
+	}
+}
+
+export = run();

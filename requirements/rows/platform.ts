@@ -1,0 +1,87 @@
+import { type RequirementRow, rowsOf } from "../row";
+
+/** The requirements of the platform as a whole, across the documents. */
+export const platformRows: readonly RequirementRow[] = rowsOf("platform", [
+	{
+		id: "XX-PRIV-2",
+		class: "policy",
+		need: "No persistent user input (004) vs user-set retention (004), request/response logging (002), response cache by input hash up to 24 h (001), 7-year immutable audit (002), erasure (001)",
+		items: [
+			[
+				"conflict-user-input-retention",
+				"conflict named: no persistent input vs user-set retention",
+				"named and settled",
+			],
+			["conflict-request-logging", "conflict named: no persistent input vs request logging", "named and settled"],
+			["conflict-response-cache", "conflict named: no persistent input vs 24 h cache", "named and settled"],
+			["conflict-audit-erasure", "conflict named: 7-year immutable audit vs erasure", "named and settled"],
+			["data-class-table", "data-class table", "what may be written where, how long"],
+			["log-schema", "log schema on serving", "without bodies"],
+			["cache-in-memory", "response cache", "in memory, keyed by tenant"],
+			["cache-ttl", "response cache retention", "up to 24 h"],
+			["erasure-caches", "erasure in the caches", "L1, L2, L3"],
+			["erasure-kafka", "erasure in Kafka", "reached"],
+			["erasure-backups", "erasure in backups", "reached"],
+			["audit-retention", "immutable audit", "7 years"],
+			["audit-ids", "content of the audit", "ids, no bodies"],
+			["subject-keys", "per-subject keys", "can be destroyed"],
+		],
+	},
+	{
+		id: "XX-SLO-1",
+		class: "slo",
+		need: "Availability and recovery figures are checked together: 99.95 overall vs 99.99 x 99.9 x 99.95 in series = 99.84; DR <1 h vs 52.6 min a year at 99.99; detection 30 s x 3 = 90 s vs switch <30 s; RPO 1 h vs file backup daily; 000 has no RPO",
+		items: [
+			["calculator", "availability calculator", "over the declared dependencies"],
+			["overall", "overall availability", "99.95 %"],
+			["series", "99.99 x 99.9 x 99.95 in series", "99.84 %"],
+			["misses", "each miss", "named with its setting"],
+			["own-objectives", "RTO and RPO", "of its own, each system"],
+			["backup-within-rpo", "backup interval", "<= RPO, enforced"],
+			["conflict-series-availability", "conflict named: 99.95 % vs 99.84 % in series", "named and settled"],
+			["conflict-recovery-vs-downtime", "conflict named: DR <1 h vs 52.6 min a year", "named and settled"],
+			["conflict-detection-vs-switch", "conflict named: detection 90 s vs switch <30 s", "named and settled"],
+			["conflict-backup-vs-rpo", "conflict named: RPO 1 h vs daily file backup", "named and settled"],
+			["conflict-trading-rpo", "conflict named: the trading document has no RPO", "named and settled"],
+		],
+	},
+	{
+		id: "XX-IAC-1",
+		class: "ops",
+		need: "Remote state storage (002), shared Terraform modules, Helm and Kustomize overlays (003), Terraform named in 000/002/003",
+		items: [
+			["remote-state", "remote state storage", "made by the product"],
+			["state-encrypted", "remote state at rest", "encrypted"],
+			["state-locked", "remote state in use", "locked"],
+			["state-versioned", "remote state history", "versioned"],
+			["state-backup", "remote state copies", "backed up"],
+			[
+				"terraform-modules",
+				"shared infrastructure modules",
+				"Terraform",
+				{
+					substitute: "components of this Pulumi program",
+					effect: "one language and state; Terraform modules are not reused",
+				},
+			],
+			["helm", "charts", "Helm"],
+			["overlay-onprem", "overlay for onprem", "Kustomize"],
+			["overlay-cloud", "overlay for cloud", "Kustomize"],
+			["conflict-terraform-or-pulumi", "conflict named: Terraform vs Pulumi", "named and settled"],
+		],
+	},
+	{
+		id: "XX-GATE-1",
+		class: "ops",
+		need: "Go-live validation (000): benchmark, penetration test, DR test, compliance audit, acceptance, approval",
+		items: [
+			["benchmark", "performance benchmark", "dated evidence, run by the product"],
+			["penetration-test", "penetration test", "dated evidence"],
+			["dr-test", "disaster recovery test", "dated evidence, run by the product"],
+			["compliance-audit", "compliance audit", "dated evidence"],
+			["acceptance", "user acceptance", "dated evidence"],
+			["approval", "go-live approval", "dated evidence"],
+			["blocked", "release to prod without all evidence", "blocked"],
+		],
+	},
+]);

@@ -1,0 +1,20 @@
+/** An object that a cloud makes along with another one, and that programs name by the other's output. */
+export interface Companion {
+	/** Type that a reference asks for. */
+	readonly of: string;
+	/** Type whose creation made it. */
+	readonly madeBy: string;
+	/** Output of the maker that holds its id. */
+	readonly output: string;
+}
+
+/** Objects without a resource of their own: references to them by id are good. */
+export const COMPANIONS: readonly Companion[] = [
+	{ of: "aws:ec2/securityGroup:SecurityGroup", madeBy: "aws:ec2/vpc:Vpc", output: "defaultSecurityGroupId" },
+	{
+		of: "aws:ec2/securityGroup:SecurityGroup",
+		madeBy: "aws:eks/cluster:Cluster",
+		output: "vpcConfig.clusterSecurityGroupId",
+	},
+	{ of: "aws:ec2/routeTable:RouteTable", madeBy: "aws:ec2/vpc:Vpc", output: "mainRouteTableId" },
+];

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { awsModels } from "../aws/registry";
+import type { PackageFacts } from "../facts";
+import { kubernetesModels } from "../kubernetes/registry";
+import { type ReplaceTable, readPackageFacts } from "./package-facts";
+import { deriveReplace, withCorrections } from "./replace";
+import { SdkPackage } from "./sdk-package";
+import { formatFacts, formatReplace } from "./write";
+
+/** Types in use by package; a further cloud is one more line. */
+const TYPES: { readonly [pkg: string]: () => readonly string[] } = {
+	aws: () => [...awsModels.keys(), "pulumi:providers:aws"],
+	kubernetes: () => [...kubernetesModels.keys(), "pulumi:providers:kubernetes"],
+};
+
+const REPLACE_FILE = join(__dirname, "replace.json");
+
+/** `npm run facts` writes the facts of every package; with `--replace DIR` it derives replace.json first. */
+function main(args: readonly string[]): void {
+	const at = args.indexOf("--replace");
+	if (at >= 0) {
+		const dir = args[at + 1];
+		if (dir === undefined) {
+			throw new Error("--replace needs the folder that holds schema-aws.json.gz and kubernetes-force-new.json");
+		}
+		const tokens = Object.values(TYPES).flatMap((types) => types());
+		writeFileSync(REPLACE_FILE, formatReplace(deriveReplace(dir, tokens)));
+	}
+	const replace = withCorrections(readReplace());
+	for (const [pkg, types] of Object.entries(TYPES)) {
+		const facts = readPackageFacts(new SdkPackage(pkg), types(), replace);
+		writeFileSync(join(__dirname, `${pkg}.json`), formatFacts(pkg === "aws" ? withRegion(facts) : facts));
+	}
+}
+
+/** Since 7.0 every regional AWS resource takes `region`, and a change of it replaces the resource. */
+function withRegion(facts: PackageFacts): PackageFacts {
+	const rows = Object.entries(facts.resources).map(([token, of]) => {
+		const regional = !token.startsWith("pulumi:") && Object.hasOwn(of.inputs, "region");
+		return [token, regional ? { ...of, replaceOn: [...new Set([...of.replaceOn, "region"])].sort() } : of] as const;
+	});
+	return { ...facts, resources: Object.fromEntries(rows) };
+}
+
+function readReplace(): ReplaceTable {
+	const table = z.record(z.string(), z.array(z.string()));
+	return existsSync(REPLACE_FILE) ? table.parse(JSON.parse(readFileSync(REPLACE_FILE, "utf8"))) : {};
+}
+
+main(process.argv.slice(2));

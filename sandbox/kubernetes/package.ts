@@ -1,0 +1,74 @@
+import { isObject, type Properties, type Value } from "../../lib/values";
+import { factsFor } from "../facts";
+import { objectKey } from "../inventory/inventory";
+import type { Fault, Scope, World } from "../model";
+import type { SandboxPackage } from "../package";
+import { kubernetesModels } from "./registry";
+
+/** Cluster types of the emulated clouds, and the output that holds the API server's address. */
+const clusterTypes: readonly { readonly type: string; readonly endpoint: string }[] = [
+	{ type: "aws:eks/cluster:Cluster", endpoint: "endpoint" },
+];
+
+/** The emulated Kubernetes: a provider instance works in the cluster that its kubeconfig names. */
+export const kubernetesPackage: SandboxPackage = {
+	name: "kubernetes",
+	version: factsFor("kubernetes").version,
+	models: kubernetesModels,
+	scopeOf,
+};
+
+/** Finds the cluster by the server's address, as a client would; no cluster there is what a client would see too. */
+function scopeOf(config: Properties, world: World): { scope: Scope } | { faults: Fault[] } {
+	const kubeconfig = parsed(config.kubeconfig);
+	if (kubeconfig === undefined) {
+		return fault("must be the JSON text of a kubeconfig; the sandbox never reads the one of the machine");
+	}
+	const server = current(kubeconfig, "clusters", "cluster")?.server;
+	const user = current(kubeconfig, "users", "user");
+	if (typeof server !== "string" || user === undefined) {
+		return fault("must name a server and a user in its current context");
+	}
+	if (!isObject(user.exec) && typeof user["client-certificate"] !== "string") {
+		return fault(
+			"gives its user neither an exec plugin nor a client certificate; the API server answers 401 Unauthorized",
+		);
+	}
+	const cluster = clusterTypes.flatMap(({ type, endpoint }) => world.find([type], endpoint, server))[0];
+	if (cluster === undefined) {
+		return fault(`names ${server}, where no cluster answers`);
+	}
+	return { scope: { account: objectKey(cluster), region: "global" } };
+}
+
+function fault(reason: string): { faults: Fault[] } {
+	return { faults: [{ property: "kubeconfig", reason }] };
+}
+
+function parsed(text: Value | undefined): Properties | undefined {
+	if (typeof text !== "string") {
+		return undefined;
+	}
+	try {
+		const value: Value = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The cluster or user that the current context names. */
+function current(
+	kubeconfig: Properties,
+	list: "clusters" | "users",
+	field: "cluster" | "user",
+): Properties | undefined {
+	const context = entry(kubeconfig.contexts, kubeconfig["current-context"], "context");
+	return entry(kubeconfig[list], context?.[field], field);
+}
+
+function entry(list: Value | undefined, name: Value | undefined, field: string): Properties | undefined {
+	const found = Array.isArray(list) ? list.find((item) => isObject(item) && item.name === name) : undefined;
+	const value = isObject(found) ? found[field] : undefined;
+	return isObject(value) ? value : undefined;
+}

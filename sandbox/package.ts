@@ -1,0 +1,17 @@
+import type { Properties } from "../lib/values";
+import type { Fault, Scope, TypeModel, World } from "./model";
+
+/** One emulated provider package: what it knows of its types and how its configuration names a place. */
+export interface SandboxPackage {
+	/** Pulumi package name, as `aws` or `azure-native`. */
+	readonly name: string;
+	/** Version of the installed SDK, which the engine compares. */
+	readonly version: string;
+	readonly models: ReadonlyMap<string, TypeModel>;
+	/** Where a provider instance with this configuration works, or why the cloud would not let it in. */
+	readonly scopeOf: (config: Properties, world: World) => { scope: Scope } | { faults: Fault[] };
+	/** The scope of one resource, where an input of its own (`region`) says otherwise than the provider. */
+	readonly scopeOfResource?: (inputs: Properties, scope: Scope) => Scope;
+	/** Changes to a resource that the type alone does not tell; true where it must be replaced. */
+	readonly replaces?: (path: string, type: string) => boolean;
+}

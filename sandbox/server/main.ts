@@ -1,0 +1,61 @@
+import { rmSync } from "node:fs";
+import { UserError } from "../../lib/errors";
+import { writeAtomic } from "../../lib/files";
+import { refuseRealCredentials } from "../credentials";
+import { sandboxFolder, stateFile } from "../files";
+import { Inventory } from "../inventory/inventory";
+import { sandboxPackages } from "../packages";
+import { type Listener, listen } from "./listener";
+import { Sessions } from "./sessions";
+
+/** A sandbox that nobody is connected to ends after this many milliseconds (ten minutes). */
+const idleMs = 10 * 60_000;
+const lookMs = 15_000;
+
+/** Starts every package's server, tells the ports in server.json, and stays until it is stopped or idle. */
+async function main(): Promise<void> {
+	refuseRealCredentials();
+	const folder = sandboxFolder();
+	const inventory = Inventory.open(folder);
+	const sessions = new Sessions(inventory, sandboxPackages);
+	const listeners: Listener[] = [];
+	const ports: { [pack: string]: number } = {};
+	const first = Number(process.env.MERIDIAN_SANDBOX_PORT ?? 0);
+	for (const pack of sandboxPackages.values()) {
+		const listener = await listen(pack, sessions, first === 0 ? 0 : first + listeners.length);
+		ports[pack.name] = listener.port;
+		listeners.push(listener);
+	}
+	const state = { pid: process.pid, ports, started: new Date().toISOString(), fingerprint: process.argv[2] ?? "" };
+	writeAtomic(stateFile(folder), `${JSON.stringify(state, null, 2)}\n`);
+	const stop = (): void => {
+		rmSync(stateFile(folder), { force: true });
+		listeners.forEach((listener) => {
+			listener.close();
+		});
+		inventory.close();
+		process.exit(0);
+	};
+	process.on("SIGTERM", stop);
+	process.on("SIGINT", () => {});
+	stopWhenIdle(listeners, stop);
+}
+
+function stopWhenIdle(listeners: readonly Listener[], stop: () => void): void {
+	let idleSince = Date.now();
+	setInterval(() => {
+		if (listeners.some((listener) => listener.connections() > 0)) {
+			idleSince = Date.now();
+		} else if (Date.now() - idleSince > idleMs) {
+			stop();
+		}
+	}, lookMs);
+}
+
+main().catch((error: unknown) => {
+	const isUser = error instanceof UserError;
+	const text = error instanceof Error ? error.message : String(error);
+	const remedy = isUser && error.remedy ? `\n${error.remedy}` : "";
+	process.stderr.write(`${text}${remedy}\n`);
+	process.exit(isUser ? error.code : 255);
+});

@@ -1,0 +1,260 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { asSecret, redactAll, unwrapAll } from "../../lib/secret-marker";
+import { hasUnknown, isUnknown, type Properties, type Value, valuesAt } from "../../lib/values";
+import { checkFacts } from "../check/facts-check";
+import { checkModel } from "../check/model-check";
+import { diffProperties, type PropertyChange } from "../diff";
+import { factsFor } from "../facts";
+import type { Inventory } from "../inventory/inventory";
+import { objectKey } from "../inventory/inventory";
+import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../model";
+import type { SandboxPackage } from "../package";
+import { holders, InventoryWorld } from "../world";
+import { restoreSecrets } from "./wire";
+
+/** A failure that the emulated cloud answers with; its message is what the engine prints. */
+export class CloudError extends Error {}
+
+/** A resource as the engine names it in a call. */
+export interface ResourceCall {
+	readonly urn: string;
+	readonly type: string;
+	/** Logical name. */
+	readonly name: string;
+}
+
+/** What a change means for the resource. */
+export interface Difference {
+	readonly changes: readonly PropertyChange[];
+	readonly deleteBeforeReplace: boolean;
+}
+
+/** One configured provider instance: the calls of Pulumi's provider protocol without their wire format. */
+export class SandboxProvider {
+	private readonly pack: SandboxPackage;
+	private readonly inventory: Inventory;
+	private readonly scope: Scope;
+	private readonly world: InventoryWorld;
+	private readonly liveWorld: InventoryWorld;
+	private readonly modelOf: (type: string) => TypeModel | undefined;
+	private readonly plannedObjects = new Map<string, SandboxObject>();
+
+	constructor(options: {
+		pack: SandboxPackage;
+		scope: Scope;
+		inventory: Inventory;
+		planned: () => readonly SandboxObject[];
+		modelOf: (type: string) => TypeModel | undefined;
+	}) {
+		this.pack = options.pack;
+		this.scope = options.scope;
+		this.inventory = options.inventory;
+		this.world = new InventoryWorld(options.inventory, options.planned);
+		this.liveWorld = new InventoryWorld(options.inventory);
+		this.modelOf = options.modelOf;
+	}
+
+	/** What this instance plans to create in the preview that runs. */
+	planned(): readonly SandboxObject[] {
+		return [...this.plannedObjects.values()];
+	}
+
+	/** All faults of a resource's inputs, and the inputs with a missing name filled in. */
+	check(call: ResourceCall, olds: Properties, news: Properties): { inputs: Properties; faults: Fault[] } {
+		const model = this.model(call.type);
+		const inputs = named(model, call, olds, news);
+		const plain = unwrapAll(inputs);
+		const self = this.inventory.ofUrn(call.urn).at(-1);
+		const context = { inputs: plain, scope: this.scopeFor(plain), world: this.world, self };
+		const faults = [...checkFacts(factsFor(this.pack.name), call.type, plain), ...checkModel(model, context)];
+		return { inputs, faults };
+	}
+
+	diff(call: ResourceCall, olds: Properties, news: Properties, ignored: readonly string[]): Difference {
+		const model = this.model(call.type);
+		const replaceOn = factsFor(this.pack.name).resources[call.type]?.replaceOn ?? [];
+		const all = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
+		const changes = all.filter(
+			(change) => !ignored.some((path) => change.path === path || change.path.startsWith(`${path}.`)),
+		);
+		const name = model.name;
+		const keepsName =
+			name !== undefined && name.unique !== "none" && !changes.some((change) => change.path === name.path);
+		return { changes, deleteBeforeReplace: keepsName };
+	}
+
+	/** What a preview knows of a new object: its inputs; ids and computed outputs stay unknown. */
+	plan(call: ResourceCall, inputs: Properties): Properties {
+		const model = this.model(call.type);
+		this.plannedObjects.set(call.urn, this.object(call, model, "", redactAll(inputs), {}));
+		return inputs;
+	}
+
+	/** Creates the object; it is on disk when this returns. */
+	create(call: ResourceCall, inputs: Properties): { id: string; outputs: Properties } {
+		const model = this.model(call.type);
+		const context = this.context(call, inputs, undefined);
+		this.refuse(model, context);
+		const { id, outputs } = model.create(context);
+		const object = this.object(call, model, id, redactAll(inputs), outputs);
+		if (this.inventory.get(objectKey(object))) {
+			throw new CloudError(`AlreadyExists: ${call.type} ${id} exists already in ${object.account} ${object.region}`);
+		}
+		this.inventory.put(object);
+		return { id, outputs: this.withSecrets(call.type, { ...inputs, ...outputs }) };
+	}
+
+	update(call: ResourceCall, id: string, inputs: Properties): Properties {
+		const model = this.model(call.type);
+		const old = this.existing(call, model, id, inputs);
+		const context = this.context(call, inputs, old);
+		this.refuse(model, context);
+		const computed = { ...computedOutputs(old), ...model.update?.(context) };
+		this.inventory.put(this.object(call, model, id, redactAll(inputs), computed));
+		return this.withSecrets(call.type, { ...inputs, ...computed });
+	}
+
+	/** The object's present state, or nothing where it is gone. */
+	read(call: ResourceCall, id: string, inputs: Properties): { inputs: Properties; outputs: Properties } | undefined {
+		const object = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id) ?? this.byId(call.type, id);
+		if (object === undefined) {
+			return undefined;
+		}
+		const restored = Object.fromEntries(
+			Object.entries(object.inputs).map(([key, value]) => [key, restoreSecrets(value, inputs[key])]),
+		);
+		return { inputs: restored, outputs: this.withSecrets(call.type, { ...restored, ...computedOutputs(object) }) };
+	}
+
+	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */
+	delete(call: ResourceCall, id: string): void {
+		const object = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id) ?? this.byId(call.type, id);
+		if (object === undefined) {
+			return;
+		}
+		const model = this.model(call.type);
+		const inUseBy = holders(object, this.inventory.objects(), this.modelOf);
+		if (inUseBy.length > 0) {
+			const names = inUseBy.map((holder) => `${holder.type} ${holder.id}`).join(", ");
+			throw new CloudError(`DependencyViolation: ${call.type} ${id} is in use by ${names}; delete these first`);
+		}
+		const refusal = model.refusesDelete?.(object, this.liveWorld);
+		if (refusal !== undefined) {
+			throw new CloudError(`${call.type} ${id} cannot be deleted: ${refusal}`);
+		}
+		this.inventory.remove(object, model.retains?.(object));
+	}
+
+	private model(type: string): TypeModel {
+		const model = this.pack.models.get(type);
+		if (model === undefined) {
+			throw new CloudError(
+				`the sandbox does not know ${type}: describe it in sandbox/${this.pack.name} (docs/sandbox.md, "Add a type") and run npm run facts`,
+			);
+		}
+		return model;
+	}
+
+	private scopeFor(inputs: Properties): Scope {
+		return this.pack.scopeOfResource?.(inputs, this.scope) ?? this.scope;
+	}
+
+	private context(call: ResourceCall, inputs: Properties, self: SandboxObject | undefined): CreateContext {
+		const plain = unwrapAll(inputs);
+		return {
+			inputs: plain,
+			scope: this.scopeFor(plain),
+			world: this.liveWorld,
+			self,
+			logicalName: call.name,
+			hex: (count) =>
+				randomBytes(Math.ceil(count / 2))
+					.toString("hex")
+					.slice(0, count),
+			digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(""),
+			now: new Date().toISOString(),
+		};
+	}
+
+	/** Check saw what the preview planned; what is created must stand on what is really there. */
+	private refuse(model: TypeModel, context: CreateContext): void {
+		if (hasUnknown(context.inputs)) {
+			throw new CloudError("an input is still unknown; the engine must not create it");
+		}
+		const faults = checkModel(model, context);
+		if (faults.length > 0) {
+			throw new CloudError(faults.map((fault) => `${fault.property}: ${fault.reason}`).join("; "));
+		}
+	}
+
+	private existing(call: ResourceCall, model: TypeModel, id: string, inputs: Properties): SandboxObject {
+		const { account, region } = this.object(call, model, id, inputs, {});
+		const object = this.inventory.get(objectKey({ type: call.type, account, region, id }));
+		if (object === undefined) {
+			throw new CloudError(`NotFound: ${call.type} ${id} does not exist in ${account} ${region}`);
+		}
+		return object;
+	}
+
+	private byId(type: string, id: string): SandboxObject | undefined {
+		const regions = [this.scope.region, "global"];
+		return regions.flatMap(
+			(region) => this.inventory.get(objectKey({ type, account: this.scope.account, region, id })) ?? [],
+		)[0];
+	}
+
+	private object(
+		call: ResourceCall,
+		model: TypeModel,
+		id: string,
+		inputs: Properties,
+		computed: Properties,
+	): SandboxObject {
+		const { account, region } = this.scopeFor(inputs);
+		return {
+			type: call.type,
+			id,
+			urn: call.urn,
+			account,
+			region: model.global ? "global" : region,
+			inputs,
+			outputs: { ...inputs, ...computed },
+		};
+	}
+
+	private withSecrets(type: string, outputs: Properties): Properties {
+		const secret = factsFor(this.pack.name).resources[type]?.secretOutputs ?? [];
+		const wrapped = secret.flatMap((key) =>
+			outputs[key] === undefined ? [] : [[key, asSecret(outputs[key])] as const],
+		);
+		return { ...outputs, ...Object.fromEntries(wrapped) };
+	}
+}
+
+/** What an object has beyond its inputs, or otherwise than they say. */
+function computedOutputs(object: SandboxObject): Properties {
+	const entries = Object.entries(object.outputs);
+	return Object.fromEntries(entries.filter(([key, value]) => !isDeepStrictEqual(object.inputs[key], value)));
+}
+
+/** Fills a missing name as the real provider does: the old one, else `<logical name>-<7 hex digits>`. */
+function named(model: TypeModel, call: ResourceCall, olds: Properties, news: Properties): Properties {
+	const rule = model.name;
+	if (rule?.autoNameLength === undefined || valuesAt(news, rule.path).length > 0) {
+		return news;
+	}
+	const kept: Value | undefined = valuesAt(olds, rule.path)[0]?.value;
+	const fresh = `${call.name.slice(0, rule.autoNameLength - 8)}-${randomBytes(4).toString("hex").slice(0, 7)}`;
+	return withValue(news, rule.path.split("."), kept !== undefined && !isUnknown(kept) ? kept : fresh);
+}
+
+function withValue(bag: Properties, path: readonly string[], value: Value): Properties {
+	const [step, ...rest] = path;
+	if (step === undefined) {
+		return bag;
+	}
+	const inner = bag[step];
+	const isBag = typeof inner === "object" && inner !== null && !Array.isArray(inner);
+	return { ...bag, [step]: rest.length === 0 ? value : withValue(isBag ? inner : {}, rest, value) };
+}

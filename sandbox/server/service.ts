@@ -1,0 +1,238 @@
+import * as grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { answerInvoke } from "../../catalogue/invokes";
+import { unwrapAll } from "../../lib/secret-marker";
+import { checkFacts } from "../check/facts-check";
+import { factsFor } from "../facts";
+import type { Fault } from "../model";
+import type { SandboxPackage } from "../package";
+import type { Difference, ResourceCall } from "./provider";
+import type { Sessions } from "./sessions";
+import { fromStruct, toStruct } from "./wire";
+
+interface HasResource {
+	getUrn(): string;
+	getType(): string;
+	getName(): string;
+}
+
+/** The calls of Pulumi's provider protocol for one emulated package. */
+export function providerService(
+	pack: SandboxPackage,
+	sessions: Sessions,
+): { service: grpc.ServiceDefinition; implementation: grpc.UntypedServiceImplementation } {
+	const implementation: grpc.UntypedServiceImplementation = {
+		handshake: unary(() => handshake()),
+		attach: unary(() => new Empty()),
+		cancel: unary(() => new Empty()),
+		getPluginInfo: unary(() => pluginInfo(pack)),
+		getSchema: unary(() => schema(pack)),
+		checkConfig: unary((request: provider.CheckRequest) => checkConfig(pack, request)),
+		diffConfig: unary(diffConfig),
+		configure: unary((request: provider.ConfigureRequest, peer) => configure(pack, sessions, request, peer)),
+		check: unary((request: provider.CheckRequest, peer) => check(sessions, request, peer)),
+		diff: unary((request: provider.DiffRequest, peer) => diff(sessions, request, peer)),
+		create: unary((request: provider.CreateRequest, peer) => create(sessions, request, peer)),
+		read: unary((request: provider.ReadRequest, peer) => read(sessions, request, peer)),
+		update: unary((request: provider.UpdateRequest, peer) => update(sessions, request, peer)),
+		delete: unary((request: provider.DeleteRequest, peer) => {
+			sessions.provider(peer).delete(resource(request), request.getId());
+			return new Empty();
+		}),
+		invoke: unary((request: provider.InvokeRequest) => invoke(request)),
+	};
+	return { service: ResourceProviderService, implementation };
+}
+
+function unary<Q, S>(handle: (request: Q, peer: string) => S): grpc.handleUnaryCall<Q, S> {
+	return (call, reply) => {
+		try {
+			reply(null, handle(call.request, call.getPeer()));
+		} catch (error) {
+			reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+		}
+	};
+}
+
+function resource(request: HasResource): ResourceCall {
+	const urn = request.getUrn();
+	const [type, name] = urn.split("::").slice(2);
+	const leaf = type?.split("$").at(-1) ?? "";
+	return { urn, type: request.getType() || leaf, name: request.getName() || (name ?? "") };
+}
+
+function handshake(): provider.ProviderHandshakeResponse {
+	const response = new provider.ProviderHandshakeResponse();
+	response.setAcceptSecrets(true);
+	return response;
+}
+
+function pluginInfo(pack: SandboxPackage): PluginInfo {
+	const info = new PluginInfo();
+	info.setVersion(pack.version);
+	return info;
+}
+
+/** The engine asks for a schema only to convert programs; a minimal one says who answers. */
+function schema(pack: SandboxPackage): provider.GetSchemaResponse {
+	const response = new provider.GetSchemaResponse();
+	response.setSchema(JSON.stringify({ name: pack.name, version: pack.version }));
+	return response;
+}
+
+function checkConfig(pack: SandboxPackage, request: provider.CheckRequest): provider.CheckResponse {
+	const news = fromStruct(request.getNews());
+	return checked(news, checkFacts(factsFor(pack.name), `pulumi:providers:${pack.name}`, configValues(news)));
+}
+
+/** The engine's own settings of a provider (`version`) are not the package's. */
+function configValues(news: ReturnType<typeof fromStruct>): ReturnType<typeof fromStruct> {
+	const plain = unwrapAll(news);
+	return Object.fromEntries(
+		Object.entries(plain)
+			.filter(([key]) => key !== "version" && key !== "pluginDownloadURL")
+			.map(([key, value]) => [key, parsed(value)]),
+	);
+}
+
+/** Lists, bags, numbers and booleans of a provider's configuration arrive as JSON text. */
+function parsed(value: ReturnType<typeof fromStruct>[string]): ReturnType<typeof fromStruct>[string] {
+	if (typeof value !== "string" || !/^(\[|\{|true$|false$)/.test(value)) {
+		return value ?? null;
+	}
+	try {
+		return JSON.parse(value);
+	} catch {
+		return value;
+	}
+}
+
+/** A provider instance keeps its objects while its region and account stay; anything else replaces it. */
+function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
+	const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+	const news = fromStruct(request.getNews());
+	const response = new provider.DiffResponse();
+	const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+		(key) => key !== "version" && JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+	);
+	response.setChanges(
+		changed.length > 0 ? provider.DiffResponse.DiffChanges.DIFF_SOME : provider.DiffResponse.DiffChanges.DIFF_NONE,
+	);
+	response.setDiffsList(changed);
+	response.setReplacesList(changed.filter((key) => key === "region" || key === "allowedAccountIds"));
+	return response;
+}
+
+function configure(
+	pack: SandboxPackage,
+	sessions: Sessions,
+	request: provider.ConfigureRequest,
+	peer: string,
+): provider.ConfigureResponse {
+	const faults = sessions.configure(peer, pack, unwrapAll(fromStruct(request.getArgs())));
+	if (faults.length > 0) {
+		throw new Error(faults.map((fault) => `${pack.name} provider: ${fault.property} ${fault.reason}`).join("; "));
+	}
+	const response = new provider.ConfigureResponse();
+	response.setAcceptsecrets(true);
+	response.setSupportspreview(true);
+	return response;
+}
+
+function checked(inputs: ReturnType<typeof fromStruct>, faults: readonly Fault[]): provider.CheckResponse {
+	const response = new provider.CheckResponse();
+	response.setInputs(toStruct(inputs));
+	response.setFailuresList(
+		faults.map((fault) => {
+			const failure = new provider.CheckFailure();
+			failure.setProperty(fault.property);
+			failure.setReason(fault.reason);
+			return failure;
+		}),
+	);
+	return response;
+}
+
+function check(sessions: Sessions, request: provider.CheckRequest, peer: string): provider.CheckResponse {
+	const olds = fromStruct(request.getOlds());
+	const { inputs, faults } = sessions.provider(peer).check(resource(request), olds, fromStruct(request.getNews()));
+	return checked(inputs, faults);
+}
+
+function diff(sessions: Sessions, request: provider.DiffRequest, peer: string): provider.DiffResponse {
+	const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
+	const news = fromStruct(request.getNews());
+	return difference(sessions.provider(peer).diff(resource(request), olds, news, request.getIgnorechangesList()));
+}
+
+function difference({ changes, deleteBeforeReplace }: Difference): provider.DiffResponse {
+	const { DiffChanges } = provider.DiffResponse;
+	const response = new provider.DiffResponse();
+	const replacing = changes.filter((change) => change.replaces);
+	response.setChanges(changes.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
+	response.setDiffsList([...new Set(changes.map((change) => topLevel(change.path)))]);
+	response.setReplacesList([...new Set(replacing.map((change) => topLevel(change.path)))]);
+	response.setDeletebeforereplace(replacing.length > 0 && deleteBeforeReplace);
+	response.setHasdetaileddiff(true);
+	for (const change of changes) {
+		const detail = new provider.PropertyDiff();
+		detail.setKind(kinds[change.kind][change.replaces ? 1 : 0]);
+		detail.setInputdiff(true);
+		response.getDetaileddiffMap().set(change.path, detail);
+	}
+	return response;
+}
+
+const { Kind } = provider.PropertyDiff;
+const kinds = {
+	add: [Kind.ADD, Kind.ADD_REPLACE],
+	delete: [Kind.DELETE, Kind.DELETE_REPLACE],
+	update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
+} as const;
+
+function topLevel(path: string): string {
+	return path.split(/[.[]/)[0] ?? path;
+}
+
+function create(sessions: Sessions, request: provider.CreateRequest, peer: string): provider.CreateResponse {
+	const inputs = fromStruct(request.getProperties());
+	const response = new provider.CreateResponse();
+	if (request.getPreview()) {
+		response.setProperties(toStruct(sessions.provider(peer).plan(resource(request), inputs)));
+		return response;
+	}
+	const { id, outputs } = sessions.provider(peer).create(resource(request), inputs);
+	response.setId(id);
+	response.setProperties(toStruct(outputs));
+	return response;
+}
+
+function read(sessions: Sessions, request: provider.ReadRequest, peer: string): provider.ReadResponse {
+	const response = new provider.ReadResponse();
+	const found = sessions.provider(peer).read(resource(request), request.getId(), fromStruct(request.getInputs()));
+	if (found) {
+		response.setId(request.getId());
+		response.setInputs(toStruct(found.inputs));
+		response.setProperties(toStruct(found.outputs));
+	}
+	return response;
+}
+
+function update(sessions: Sessions, request: provider.UpdateRequest, peer: string): provider.UpdateResponse {
+	const news = fromStruct(request.getNews());
+	const response = new provider.UpdateResponse();
+	const outputs = request.getPreview()
+		? { ...fromStruct(request.getOlds()), ...news }
+		: sessions.provider(peer).update(resource(request), request.getId(), news);
+	response.setProperties(toStruct(outputs));
+	return response;
+}
+
+function invoke(request: provider.InvokeRequest): provider.InvokeResponse {
+	const response = new provider.InvokeResponse();
+	response.setReturn(toStruct(answerInvoke(request.getTok(), unwrapAll(fromStruct(request.getArgs())))));
+	return response;
+}

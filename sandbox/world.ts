@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Value, valuesAt } from "../lib/values";
+import type { Inventory } from "./inventory/inventory";
+import type { SandboxObject, Scope, TypeModel, World } from "./model";
+
+/** Looks up what exists: the live inventory, and where a preview asks, what the same preview plans to create. */
+export class InventoryWorld implements World {
+	private readonly inventory: Inventory;
+	private readonly planned: () => readonly SandboxObject[];
+
+	constructor(inventory: Inventory, planned: () => readonly SandboxObject[] = () => []) {
+		this.inventory = inventory;
+		this.planned = planned;
+	}
+
+	find(types: readonly string[], by: string, value: Value): SandboxObject[] {
+		return this.all().filter((object) => types.includes(object.type) && isDeepStrictEqual(keyed(object, by), value));
+	}
+
+	list(type: string, scope: Scope): SandboxObject[] {
+		return this.all().filter(
+			(object) =>
+				object.type === type &&
+				object.account === scope.account &&
+				(object.region === scope.region || object.region === "global"),
+		);
+	}
+
+	private all(): SandboxObject[] {
+		const live = this.inventory.objects();
+		const urns = new Set(live.map((object) => object.urn));
+		return [...live, ...this.planned().filter((object) => !urns.has(object.urn))];
+	}
+}
+
+function keyed(object: SandboxObject, by: string): Value | undefined {
+	return by === "id" ? object.id : valuesAt(object.outputs, by)[0]?.value;
+}
+
+/** The live objects that name this one in a way that keeps the cloud from deleting it. */
+export function holders(
+	object: SandboxObject,
+	objects: readonly SandboxObject[],
+	modelOf: (type: string) => TypeModel | undefined,
+): SandboxObject[] {
+	return objects.filter((other) => other !== object && holds(other, object, modelOf(other.type)));
+}
+
+function holds(other: SandboxObject, target: SandboxObject, model: TypeModel | undefined): boolean {
+	const references = (model?.references ?? []).filter(
+		(reference) => reference.holds !== false && reference.to.includes(target.type),
+	);
+	return references.some((reference) => {
+		const key = keyed(target, reference.by);
+		return valuesAt(other.inputs, reference.path).some((at) => isDeepStrictEqual(at.value, key));
+	});
+}

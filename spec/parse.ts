@@ -1,0 +1,105 @@
+import { closest, distance } from "fastest-levenshtein";
+import { z } from "zod";
+import { type Problem, refuseProblems } from "../lib/errors";
+import { crossFieldProblems } from "./rules";
+import { type Spec, specSchema } from "./schema";
+
+/** What zod says of one value, with the parts that differ by kind. */
+type Issue = z.core.$ZodIssue;
+
+/** The specification with its defaults, or one `UserError` with every problem. `subject` names the file. */
+export function parseSpec(value: unknown, subject: string): Spec {
+	const result = specSchema.safeParse(value);
+	if (!result.success) {
+		refuseProblems(
+			subject,
+			result.error.issues.flatMap((issue) => toProblems(issue, value)),
+			remedy,
+		);
+		throw new Error("a failed parse has issues");
+	}
+	refuseProblems(subject, crossFieldProblems(result.data), remedy);
+	return result.data;
+}
+
+const remedy = "mend the file and run the command again; docs/spec.md lists every setting";
+
+function toProblems(issue: Issue, root: unknown): Problem[] {
+	if (issue.code === "unrecognized_keys") {
+		const known = keysAt(issue.path);
+		return issue.keys.map((key) => ({ path: join([...issue.path, key]), message: unknownKey(key, known) }));
+	}
+	const given = valueAt(root, issue.path);
+	const was = given === undefined ? "nothing was given" : `${JSON.stringify(given)} was given`;
+	return [{ path: join(issue.path), message: `${expectation(issue)}, but ${was}` }];
+}
+
+function expectation(issue: Issue): string {
+	switch (issue.code) {
+		case "invalid_value":
+			return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+		case "invalid_type":
+			return issue.message.startsWith("Invalid input") ? `must be ${article(issue.expected)}` : issue.message;
+		case "invalid_union":
+			return `must be one of the kinds that docs/spec.md lists${issue.discriminator ? ` for "${issue.discriminator}"` : ""}`;
+		default:
+			return issue.message;
+	}
+}
+
+function article(type: string): string {
+	return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type}`;
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+	const near = known.length > 0 ? closest(key, known) : undefined;
+	if (near !== undefined && distance(key.toLowerCase(), near.toLowerCase()) <= Math.max(2, key.length / 3)) {
+		return `is not a setting; did you mean ${near}?`;
+	}
+	return `is not a setting; here are ${known.join(", ") || "none"}`;
+}
+
+function join(path: readonly PropertyKey[]): string {
+	return path.reduce<string>(
+		(text, step) =>
+			typeof step === "number" ? `${text}[${step}]` : text === "" ? String(step) : `${text}.${String(step)}`,
+		"",
+	);
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+	return path.reduce<unknown>(
+		(value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+		root,
+	);
+}
+
+/** The settings that the schema has at a path; those of every alternative together. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+	const root: JsonSchema = z.toJSONSchema(specSchema, { io: "input", unrepresentable: "any" });
+	const schemas = path.reduce<JsonSchema[]>((found, step) => found.flatMap((schema) => descend(schema, step)), [root]);
+	return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {})))];
+}
+
+interface JsonSchema {
+	readonly properties?: { readonly [key: string]: JsonSchema | boolean };
+	readonly items?: unknown;
+	readonly anyOf?: readonly unknown[];
+	readonly oneOf?: readonly unknown[];
+}
+
+function descend(schema: JsonSchema, step: PropertyKey): JsonSchema[] {
+	return alternatives(schema).flatMap((option) => {
+		const next = typeof step === "number" ? option.items : option.properties?.[String(step)];
+		return isSchema(next) ? [next] : [];
+	});
+}
+
+function alternatives(schema: JsonSchema): JsonSchema[] {
+	const options = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].filter(isSchema);
+	return options.length > 0 ? options.flatMap(alternatives) : [schema];
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
