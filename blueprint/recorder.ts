@@ -4,6 +4,7 @@ import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as proto from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { previewOutputs } from "../catalogue/computed-fields";
 import { answerInvoke } from "../catalogue/invokes";
 import { projectRoot } from "../lib/folders";
 import type { ProviderRef, ResourceNode, ResourceOptions } from "../lib/graph";
@@ -40,7 +41,7 @@ export class Recorder {
 		const response = new proto.RegisterResourceResponse();
 		response.setUrn(urn);
 		if (request.getCustom()) {
-			response.setObject(request.getObject() ?? new Struct());
+			response.setObject(Struct.fromJavaScript(previewOutputs(request.getType(), inputs)));
 		}
 		reply(null, response);
 	}

@@ -10,6 +10,7 @@ import { projectRoot } from "../lib/folders";
 import { refuseRealCredentials } from "./credentials";
 import { logFile, readState, type SandboxState, sandboxFolder, stateFile } from "./files";
 import { Inventory } from "./inventory/inventory";
+import type { SandboxObject } from "./model";
 
 /** How long a sandbox may take to come up or to end, in milliseconds. */
 const patienceMs = 30_000;
@@ -159,4 +160,26 @@ function sources(folder: string): string[] {
 		.filter((entry) => entry.isFile() && /\.(ts|json|yaml)$/.test(entry.name))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.sort();
+}
+
+/**
+ * Takes objects out of the emulated clouds that no state knows. The sandbox is stopped for it, because it alone may
+ * write its inventory while it runs; it starts again with the next command.
+ */
+export async function discardFromSandbox(
+	objects: readonly SandboxObject[],
+	environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+	if (objects.length === 0) {
+		return;
+	}
+	const running = await stopSandbox(environment);
+	const inventory = Inventory.open(sandboxFolder(environment));
+	for (const object of objects) {
+		inventory.remove(object);
+	}
+	inventory.close();
+	if (running) {
+		await ensureSandbox(environment);
+	}
 }

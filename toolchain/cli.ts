@@ -93,7 +93,7 @@ async function cliOnPath(environment: NodeJS.ProcessEnv): Promise<PulumiCli | un
 		return undefined;
 	}
 	const hasHost = onPath(hostName, environment.PATH ?? "") !== undefined;
-	const hostFolder = hasHost ? dirname(command) : join(storeFolder(environment), `host-${hostDigest()}`);
+	const hostFolder = hasHost ? dirname(command) : join(storeFolder(environment), `host-${hostDigest()}`, "bin");
 	if (!hasHost) {
 		installHost(hostFolder);
 	}
@@ -113,7 +113,7 @@ async function cachedCli(environment: NodeJS.ProcessEnv): Promise<PulumiCli | un
 	if (receipt === undefined) {
 		return undefined;
 	}
-	const folder = join(store, `bin-${hostDigest()}`);
+	const folder = join(store, `host-${hostDigest()}`, "bin");
 	const command = join(folder, "pulumi");
 	if (existsSync(command)) {
 		return { command, version: receipt.version, source: "cache", hostFolder: folder };

@@ -38,7 +38,8 @@ export const placementGroup: TypeModel = defineAws({
 	id: ({ inputs }) => text(inputs, "name") ?? "",
 	computed: (context) => ({
 		arn: arn(context.scope, "ec2", `placement-group/${text(context.inputs, "name")}`),
-		partitionCount: number(context.inputs, "partitionCount") ?? (text(context.inputs, "strategy") === "partition" ? 2 : 0),
+		partitionCount:
+			number(context.inputs, "partitionCount") ?? (text(context.inputs, "strategy") === "partition" ? 2 : 0),
 		placementGroupId: ec2Id(context, "pg"),
 		spreadLevel: text(context.inputs, "spreadLevel") ?? (text(context.inputs, "strategy") === "spread" ? "rack" : ""),
 	}),

@@ -111,7 +111,11 @@ export function encryptionFaults({ inputs }: CheckContext): Fault[] {
 	const resources = list(inputs, "encryptionConfig.resources");
 	return faultsOf([
 		{
-			when: isSet(inputs, "encryptionConfig") && Array.isArray(inputs.encryptionConfig) === false && resources.length === 0 && !isUnknown(inputs.encryptionConfig),
+			when:
+				isSet(inputs, "encryptionConfig") &&
+				Array.isArray(inputs.encryptionConfig) === false &&
+				resources.length === 0 &&
+				!isUnknown(inputs.encryptionConfig),
 			property: "encryptionConfig.resources",
 			reason: 'must be ["secrets"]; set it',
 		},
@@ -134,7 +138,10 @@ export function autoModeFaults({ inputs }: CheckContext): Fault[] {
 			reason: `EKS Auto Mode is all or nothing: ${on.join(", ")} is true, so set ${off.join(", ")} to true as well`,
 		},
 		{
-			when: on.length > 0 && flag(inputs, "bootstrapSelfManagedAddons") !== false && !isUnknown(inputs.bootstrapSelfManagedAddons),
+			when:
+				on.length > 0 &&
+				flag(inputs, "bootstrapSelfManagedAddons") !== false &&
+				!isUnknown(inputs.bootstrapSelfManagedAddons),
 			property: "bootstrapSelfManagedAddons",
 			reason: "must be false with EKS Auto Mode, which brings its own add-ons; set it",
 		},

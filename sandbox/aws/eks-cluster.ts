@@ -2,7 +2,7 @@ import type { Properties, Value } from "../../lib/values";
 import { flag, object, text, texts } from "../check/inputs";
 import type { CreateContext, TypeModel } from "../model";
 import { defineAws } from "./define";
-import { autoModeFaults, endpointFaults, encryptionFaults, networkFaults } from "./eks-cluster-rules";
+import { autoModeFaults, encryptionFaults, endpointFaults, networkFaults } from "./eks-cluster-rules";
 import { kmsReferences } from "./kms";
 import { arn, dnsSuffixOf, ec2Id } from "./names";
 import { groupReference } from "./security-group";
@@ -84,14 +84,17 @@ function identity(context: CreateContext, id: string): Properties {
 
 /** Base64 of a PEM frame with random bytes: the form of a certificate authority, nobody's certificate. */
 function certificate(context: CreateContext): string {
-	const body = Buffer.from(context.hex(1024), "hex").toString("base64").replaceAll(/(.{64})/g, "$1\n");
+	const body = Buffer.from(context.hex(1024), "hex")
+		.toString("base64")
+		.replaceAll(/(.{64})/g, "$1\n");
 	return Buffer.from(`-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`).toString("base64");
 }
 
 function access(inputs: Properties): Properties {
 	return {
 		authenticationMode: text(inputs, "accessConfig.authenticationMode") ?? "CONFIG_MAP",
-		bootstrapClusterCreatorAdminPermissions: flag(inputs, "accessConfig.bootstrapClusterCreatorAdminPermissions") ?? true,
+		bootstrapClusterCreatorAdminPermissions:
+			flag(inputs, "accessConfig.bootstrapClusterCreatorAdminPermissions") ?? true,
 	};
 }
 

@@ -59,14 +59,15 @@ function ownRows({ inputs }: CheckContext): Refusal[] {
 	const withTemplate = isSet(inputs, "launchTemplate") && !isUnknown(inputs.launchTemplate);
 	const both = isSet(inputs, "launchTemplate.id") && isSet(inputs, "launchTemplate.name");
 	const ami = text(inputs, "amiType");
-	const arm = ami !== undefined && ami.includes("ARM_64");
+	const arm = ami?.includes("ARM_64") === true;
 	const wrong = texts(inputs, "instanceTypes").find((type) => {
 		const arch = instanceType(type)?.arch;
 		return ami !== undefined && ami !== "CUSTOM" && arch !== undefined && (arch === "arm64") !== arm;
 	});
 	return [
 		{
-			when: withTemplate && (both || (isAbsent(inputs, "launchTemplate.id") && isAbsent(inputs, "launchTemplate.name"))),
+			when:
+				withTemplate && (both || (isAbsent(inputs, "launchTemplate.id") && isAbsent(inputs, "launchTemplate.name"))),
 			property: "launchTemplate",
 			reason: "needs exactly one of id and name",
 		},
@@ -181,7 +182,11 @@ function zoneRows({ inputs, world }: CheckContext, { outputs }: SandboxObject): 
 		text(outputs, target) ?? "",
 	);
 	const [zone, type] = ["availabilityZone", "instanceType"].map((path) => text(reservation?.outputs, path));
-	const [group] = world.find(["aws:ec2/placementGroup:PlacementGroup"], "name", text(outputs, "placement.groupName") ?? "");
+	const [group] = world.find(
+		["aws:ec2/placementGroup:PlacementGroup"],
+		"name",
+		text(outputs, "placement.groupName") ?? "",
+	);
 	const own = text(outputs, "instanceType") ?? texts(inputs, "instanceTypes")[0];
 	return [
 		{

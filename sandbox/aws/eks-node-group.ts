@@ -45,7 +45,8 @@ export const nodeGroup: TypeModel = defineAws({
 		...instanceTypeFaults(texts(context.inputs, "instanceTypes"), "instanceTypes"),
 	],
 	defaults: { capacityType: "ON_DEMAND", nodeGroupNamePrefix: "", status: "ACTIVE" },
-	id: (context) => `${text(context.inputs, "clusterName")}:${givenName(context, "nodeGroupName", "nodeGroupNamePrefix")}`,
+	id: (context) =>
+		`${text(context.inputs, "clusterName")}:${givenName(context, "nodeGroupName", "nodeGroupNamePrefix")}`,
 	computed: (context, id) => {
 		const [owner = "", name = ""] = id.split(":");
 		const unique = uuid(context);
@@ -126,7 +127,8 @@ function sizeFaults(context: CheckContext): Fault[] {
 function placeFaults(context: CheckContext): Fault[] {
 	const { inputs, scope, world } = context;
 	const owner = text(inputs, "clusterName");
-	const siblings = owner === undefined ? [] : world.list(GROUP, scope).filter((other) => other.outputs.clusterName === owner);
+	const siblings =
+		owner === undefined ? [] : world.list(GROUP, scope).filter((other) => other.outputs.clusterName === owner);
 	const name = text(inputs, "nodeGroupName");
 	const twin = siblings.find((other) => !isSelf(other, context) && text(other.outputs, "nodeGroupName") === name);
 	const [cluster] = owner === undefined ? [] : world.find([CLUSTER], "name", owner);

@@ -90,7 +90,9 @@ function settingFaults({ inputs }: CheckContext): Fault[] {
 		outside(number(inputs, "deletionWindowInDays"), "deletionWindowInDays", { min: 7, max: 30, unit: "days" }),
 		outside(number(inputs, "rotationPeriodInDays"), "rotationPeriodInDays", { min: 90, max: 2560, unit: "days" }),
 		{
-			when: isSet(inputs, "rotationPeriodInDays") && (isAbsent(inputs, "enableKeyRotation") || flag(inputs, "enableKeyRotation") === false),
+			when:
+				isSet(inputs, "rotationPeriodInDays") &&
+				(isAbsent(inputs, "enableKeyRotation") || flag(inputs, "enableKeyRotation") === false),
 			property: "rotationPeriodInDays",
 			reason: "needs enableKeyRotation; set it to true or remove the period",
 		},
@@ -123,7 +125,8 @@ function lockoutFaults({ inputs }: CheckContext): Fault[] {
 		const covers = oneOrMore(actions.Action).some((pattern) => matches(pattern, "kms:PutKeyPolicy"));
 		return actions.Effect === "Allow" && covers;
 	});
-	const reason = "lets nobody call kms:PutKeyPolicy, so the key could not be managed again; allow it to the account's root";
+	const reason =
+		"lets nobody call kms:PutKeyPolicy, so the key could not be managed again; allow it to the account's root";
 	return keepsAccess ? [] : [{ property: "policy", reason }];
 }
 

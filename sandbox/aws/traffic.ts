@@ -1,10 +1,12 @@
 import { formatCidr, isCanonical, parseCidr } from "../../lib/cidr";
 import type { Value } from "../../lib/values";
-import { faultsOf } from "../check/fault-table";
+import { faultsOf, type Refusal } from "../check/fault-table";
 import { isSet, number, text } from "../check/inputs";
 import type { Fault } from "../model";
 
-const NAMED = ["tcp", "udp", "icmp", "icmpv6", "-1", "all"];
+const EVERYTHING = ["-1", "all"];
+const PORTED = ["tcp", "udp", "6", "17"];
+const NAMED = ["tcp", "udp", "icmp", "icmpv6", ...EVERYTHING];
 
 /** Where a rule keeps its protocol, and how it writes all ports. */
 export interface RuleShape {
@@ -21,35 +23,52 @@ export function portFaults(rule: Value, shape: RuleShape): Fault[] {
 	if (protocol === undefined) {
 		return [];
 	}
-	const [from, to] = [number(rule, "fromPort"), number(rule, "toPort")];
-	const everything = protocol === "-1" || protocol === "all";
-	const ported = ["tcp", "udp", "6", "17"].includes(protocol);
-	const valid = (port: number | undefined) =>
-		port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535);
-	const given = `${from ?? "none"} to ${to ?? "none"}`;
-	const zero = (from ?? 0) === 0 && (to ?? 0) === 0;
+	const numeric = /^(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(protocol);
 	return faultsOf([
 		{
-			when: !NAMED.includes(protocol) && !/^(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(protocol),
+			when: !NAMED.includes(protocol) && !numeric,
 			property: shape.at + shape.protocol,
 			reason: `must be ${NAMED.join(", ")} or a number of 0 to 255, but ${JSON.stringify(protocol)} was given`,
 		},
+		...(EVERYTHING.includes(protocol) ? [allPortsRow(rule, protocol, shape)] : []),
+		...(PORTED.includes(protocol) ? portRows(rule, protocol, shape) : []),
+	]);
+}
+
+function given(rule: Value): string {
+	return `${number(rule, "fromPort") ?? "none"} to ${number(rule, "toPort") ?? "none"}`;
+}
+
+function allPortsRow(rule: Value, protocol: string, shape: RuleShape): Refusal {
+	const ports = ["fromPort", "toPort"];
+	const wrong = shape.allPortsAsZero
+		? ports.some((path) => (number(rule, path) ?? 0) !== 0)
+		: ports.some((path) => isSet(rule, path));
+	const remedy = shape.allPortsAsZero ? "write 0 and 0" : "leave fromPort and toPort out";
+	return {
+		when: wrong,
+		property: `${shape.at}fromPort`,
+		reason: `the protocol ${protocol} means all ports, but ${given(rule)} was given; ${remedy}`,
+	};
+}
+
+function portRows(rule: Value, protocol: string, shape: RuleShape): Refusal[] {
+	const [from, to] = [number(rule, "fromPort"), number(rule, "toPort")];
+	const valid = [from, to].every(
+		(port) => port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535),
+	);
+	return [
 		{
-			when: everything && (shape.allPortsAsZero ? !zero : isSet(rule, "fromPort") || isSet(rule, "toPort")),
-			property: `${shape.at}fromPort`,
-			reason: `the protocol ${protocol} means all ports, but ${given} was given; ${shape.allPortsAsZero ? "write 0 and 0" : "leave fromPort and toPort out"}`,
-		},
-		{
-			when: ported && (!isSet(rule, "fromPort") || !isSet(rule, "toPort")),
+			when: !isSet(rule, "fromPort") || !isSet(rule, "toPort"),
 			property: `${shape.at}fromPort`,
 			reason: `fromPort and toPort are required for ${protocol}; set both, 0 to 65535`,
 		},
 		{
-			when: ported && (!valid(from) || !valid(to) || (from ?? 0) > (to ?? 65535)),
+			when: !valid || (from !== undefined && to !== undefined && from > to),
 			property: `${shape.at}fromPort`,
-			reason: `ports must be 0 to 65535 with fromPort at most toPort, but ${given} was given`,
+			reason: `ports must be 0 to 65535 with fromPort at most toPort, but ${given(rule)} was given`,
 		},
-	]);
+	];
 }
 
 /** What is wrong with a rule's source or destination block; the real provider refuses host bits. */

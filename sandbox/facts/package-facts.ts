@@ -13,9 +13,9 @@ export function readPackageFacts(sdk: SdkPackage, tokens: readonly string[], rep
 	for (const token of [...tokens].sort()) {
 		const found = sdk.classOf(token);
 		resources[token] = {
-			inputs: reader.fields("input", found.args),
+			inputs: reader.fields(found.args),
 			required: requiredOf(found.args),
-			outputs: reader.fields("output", found.outputs),
+			outputs: reader.fields(found.outputs),
 			secretOutputs: [...found.secretOutputs].sort(),
 			replaceOn: [...(replace[token] ?? [])].sort(),
 		};
@@ -32,7 +32,7 @@ class ObjectReader {
 		this.sdk = sdk;
 	}
 
-	fields(side: Side, members: readonly Member[]): { [name: string]: string } {
+	fields(members: readonly Member[]): { [name: string]: string } {
 		const sources = {
 			object: (at: Side, name: string) => this.object(at, name),
 			enumeration: (name: string) => this.sdk.enumeration(name),
@@ -51,7 +51,7 @@ class ObjectReader {
 		if (!this.met.has(key)) {
 			this.met.set(key, undefined);
 			const members = this.sdk.objectMembers(side, name);
-			this.met.set(key, { fields: this.fields(side, members), required: requiredOf(members) });
+			this.met.set(key, { fields: this.fields(members), required: requiredOf(members) });
 		}
 		return `#${key}`;
 	}

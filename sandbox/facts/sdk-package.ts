@@ -118,15 +118,20 @@ function interfacesOf(source: ts.SourceFile): ReadonlyMap<string, readonly Membe
 		} else if ((ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node)) && node.name) {
 			found.set(scope + node.name.text, membersOf(node.members));
 		} else if (ts.isVariableStatement(node)) {
-			for (const { name, type } of node.declarationList.declarations) {
-				if (ts.isIdentifier(name) && type && ts.isTypeLiteralNode(type)) {
-					found.set(scope + name.text, membersOf(type.members));
-				}
+			for (const [name, members] of constantsOf(node)) {
+				found.set(scope + name, members);
 			}
 		}
 	};
 	ts.forEachChild(source, (node) => visit(node, ""));
 	return found;
+}
+
+/** Constant objects of a statement: the SDK writes enumerations so. */
+function constantsOf(statement: ts.VariableStatement): (readonly [string, Member[]])[] {
+	return statement.declarationList.declarations.flatMap(({ name, type }) =>
+		ts.isIdentifier(name) && type && ts.isTypeLiteralNode(type) ? [[name.text, membersOf(type.members)] as const] : [],
+	);
 }
 
 function membersOf(members: ts.NodeArray<ts.ClassElement> | ts.NodeArray<ts.TypeElement>): Member[] {

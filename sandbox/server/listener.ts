@@ -23,7 +23,7 @@ export async function listen(pack: SandboxPackage, sessions: Sessions, port: num
 	rpc.addService(service, implementation);
 	const injector = rpc.createConnectionInjector(grpc.ServerCredentials.createInsecure());
 	const open = new Set<Socket>();
-	const server = createServer((socket) => {
+	const server = createServer({ noDelay: true }, (socket) => {
 		const peer = `${socket.remoteAddress}:${socket.remotePort}`;
 		open.add(socket);
 		socket.on("error", () => socket.destroy());

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { previewOutputs } from "../../catalogue/computed-fields";
 import { asSecret, redactAll, unwrapAll } from "../../lib/secret-marker";
 import { hasUnknown, isUnknown, type Properties, type Value, valuesAt } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
@@ -88,7 +89,7 @@ export class SandboxProvider {
 	plan(call: ResourceCall, inputs: Properties): Properties {
 		const model = this.model(call.type);
 		this.plannedObjects.set(call.urn, this.object(call, model, "", redactAll(inputs), {}));
-		return inputs;
+		return previewOutputs(call.type, inputs);
 	}
 
 	/** Creates the object; it is on disk when this returns. */

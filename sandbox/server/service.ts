@@ -5,6 +5,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { answerInvoke } from "../../catalogue/invokes";
 import { unwrapAll } from "../../lib/secret-marker";
+import { isUnknown, type Properties, type Value } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { factsFor } from "../facts";
 import type { Fault } from "../model";
@@ -85,23 +86,24 @@ function schema(pack: SandboxPackage): provider.GetSchemaResponse {
 
 function checkConfig(pack: SandboxPackage, request: provider.CheckRequest): provider.CheckResponse {
 	const news = fromStruct(request.getNews());
-	return checked(news, checkFacts(factsFor(pack.name), `pulumi:providers:${pack.name}`, configValues(news)));
+	return checked(news, checkFacts(factsFor(pack.name), `pulumi:providers:${pack.name}`, configValues(pack, news)));
 }
 
-/** The engine's own settings of a provider (`version`) are not the package's. */
-function configValues(news: ReturnType<typeof fromStruct>): ReturnType<typeof fromStruct> {
-	const plain = unwrapAll(news);
+/**
+ * The package's own settings, as their types want them: what is no text arrives as JSON text. `version` and
+ * `pluginDownloadURL` are the engine's.
+ */
+function configValues(pack: SandboxPackage, news: Properties): Properties {
+	const types = factsFor(pack.name).resources[`pulumi:providers:${pack.name}`]?.inputs ?? {};
+	const entries = Object.entries(unwrapAll(news)).filter(([key]) => key !== "version" && key !== "pluginDownloadURL");
 	return Object.fromEntries(
-		Object.entries(plain)
-			.filter(([key]) => key !== "version" && key !== "pluginDownloadURL")
-			.map(([key, value]) => [key, parsed(value)]),
+		entries.map(([key, value]) => [key, types[key] === "string" ? value : fromJsonText(value)]),
 	);
 }
 
-/** Lists, bags, numbers and booleans of a provider's configuration arrive as JSON text. */
-function parsed(value: ReturnType<typeof fromStruct>[string]): ReturnType<typeof fromStruct>[string] {
-	if (typeof value !== "string" || !/^(\[|\{|true$|false$)/.test(value)) {
-		return value ?? null;
+function fromJsonText(value: Value): Value {
+	if (typeof value !== "string" || isUnknown(value)) {
+		return value;
 	}
 	try {
 		return JSON.parse(value);
@@ -142,7 +144,7 @@ function configure(
 	return response;
 }
 
-function checked(inputs: ReturnType<typeof fromStruct>, faults: readonly Fault[]): provider.CheckResponse {
+function checked(inputs: Properties, faults: readonly Fault[]): provider.CheckResponse {
 	const response = new provider.CheckResponse();
 	response.setInputs(toStruct(inputs));
 	response.setFailuresList(

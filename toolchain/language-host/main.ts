@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { unlimited } from "../grpc-limits";
-import { cancelChildren, killChildren } from "./children";
+import { killChildren } from "./children";
 import { languageRuntime } from "./service";
 
 /** How often the host looks whether the engine that started it is still there, in milliseconds. */
@@ -19,11 +19,13 @@ function main(engine: string): void {
 		}
 		process.stdout.write(`${port}\n`);
 	});
-	process.on("SIGINT", cancelChildren);
-	process.on("SIGTERM", () => {
-		killChildren();
-		server.forceShutdown();
-	});
+	// The engine ends its plugins with SIGINT and waits five seconds for those that stay.
+	for (const signal of ["SIGINT", "SIGTERM"] as const) {
+		process.on(signal, () => {
+			killChildren();
+			server.forceShutdown();
+		});
+	}
 	endWithParent(server);
 }
 

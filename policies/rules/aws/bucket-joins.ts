@@ -1,27 +1,8 @@
-import type { ResourceGraph, ResourceNode } from "../../../lib/graph";
-import { readText } from "../../reading";
-import { allOf, type Tri } from "../../tri";
+import { groupBy, type ResourceGraph, type ResourceNode } from "../../../lib/graph";
+import { type Reading, readText } from "../../reading";
 
 /** Types of general-purpose buckets, in the provider's versions 6 and 7. */
 export const BUCKET_TYPES = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"] as const;
-
-/**
- * Whether a resource's property names this bucket: by literal name where both names are known, else by what the
- * property was computed from (also through another side resource's `bucket`). A property that was computed from
- * several buckets is `maybe` each of them.
- */
-export function namesBucket(graph: ResourceGraph, node: ResourceNode, property: string, bucket: ResourceNode): Tri {
-	const given = readText(node.inputs, property);
-	const names = [readText(bucket.inputs, "bucket"), readText(bucket.inputs, "id")];
-	if (given.kind === "known") {
-		const known = names.filter((name) => name.kind === "known");
-		if (known.length > 0) {
-			return known.some((name) => name.value === given.value) ? "yes" : "no";
-		}
-	}
-	const behind = bucketsBehind(graph, node, property);
-	return allOf(behind.has(bucket.urn) ? "yes" : "no", behind.size === 1 ? "yes" : "maybe");
-}
 
 /** An input that names a bucket: `property` is the top-level input that holds `path`. */
 export interface BucketPlace {
@@ -30,32 +11,64 @@ export interface BucketPlace {
 	readonly path: string;
 }
 
-/** True where any of the places names this bucket. */
-export function isNamedByAny(graph: ResourceGraph, places: readonly BucketPlace[], bucket: ResourceNode): boolean {
-	return places.some((place) => graph.ofType(place.type).some((node) => isNamedAt(graph, node, place, bucket)));
+/** A resource that names a bucket; not certain where its input was computed from several buckets. */
+export interface BucketJoin {
+	readonly node: ResourceNode;
+	readonly bucket: ResourceNode;
+	readonly certain: boolean;
 }
 
-function isNamedAt(graph: ResourceGraph, node: ResourceNode, place: BucketPlace, bucket: ResourceNode): boolean {
-	const given = readText(node.inputs, place.path);
-	const name = readText(bucket.inputs, "bucket");
-	if (given.kind === "known" && name.kind === "known") {
-		return given.value === name.value;
+/**
+ * Which buckets the resources at a place name: by literal name where both names are known, else by what the input was
+ * computed from, directly or through another side resource's `bucket`.
+ */
+export function bucketJoins(graph: ResourceGraph, places: readonly BucketPlace[]): BucketJoin[] {
+	const buckets = graph.ofType(...BUCKET_TYPES);
+	const byName = groupBy(
+		buckets.flatMap((bucket) => namesOf(bucket).map((name) => ({ name, bucket }))),
+		({ name }) => name,
+	);
+	return places.flatMap((place) =>
+		graph.ofType(place.type).flatMap((node) => {
+			const given = readText(node.inputs, place.path);
+			const named = given.kind === "known" ? (byName.get(given.value) ?? []).map(({ bucket }) => bucket) : [];
+			const found = named.length > 0 ? named : nameless(graph, node, place, given);
+			const distinct = [...new Set(found)];
+			return distinct.map((bucket) => ({ node, bucket, certain: distinct.length === 1 }));
+		}),
+	);
+}
+
+/** The buckets behind an input, but for those that a known name rules out. */
+function nameless(
+	graph: ResourceGraph,
+	node: ResourceNode,
+	place: BucketPlace,
+	given: Reading<string>,
+): ResourceNode[] {
+	if (given.kind === "absent") {
+		return [];
 	}
-	return given.kind !== "absent" && bucketsBehind(graph, node, place.property).has(bucket.urn);
+	const behind = bucketsBehind(graph, node, place.property, new Set());
+	return given.kind === "known" ? behind.filter((bucket) => namesOf(bucket).length === 0) : behind;
+}
+
+function namesOf(bucket: ResourceNode): string[] {
+	const names = [readText(bucket.inputs, "bucket"), readText(bucket.inputs, "id")];
+	return [...new Set(names.flatMap((name) => (name.kind === "known" ? [name.value] : [])))];
 }
 
 function bucketsBehind(
 	graph: ResourceGraph,
 	node: ResourceNode,
 	property: string,
-	seen: ReadonlySet<string> = new Set(),
-): ReadonlySet<string> {
+	seen: ReadonlySet<string>,
+): ResourceNode[] {
 	const types: readonly string[] = BUCKET_TYPES;
-	const found = graph.sourcesOf(node, property).flatMap((source) => {
+	return graph.sourcesOf(node, property).flatMap((source) => {
 		if (types.includes(source.type)) {
-			return [source.urn];
+			return [source];
 		}
-		return seen.has(source.urn) ? [] : [...bucketsBehind(graph, source, "bucket", new Set([...seen, source.urn]))];
+		return seen.has(source.urn) ? [] : bucketsBehind(graph, source, "bucket", new Set([...seen, source.urn]));
 	});
-	return new Set(found);
 }

@@ -59,9 +59,7 @@ function templateDevices(node: ResourceNode): Device[] {
 	if (!mappings.complete) {
 		devices.push({ path: "blockDeviceMappings", encrypted: UNKNOWN_READING });
 	}
-	return devices.length > 0 || mappings.items.length > 0
-		? devices
-		: [{ path: "blockDeviceMappings", encrypted: ABSENT }];
+	return devices.length > 0 ? devices : [{ path: "blockDeviceMappings", encrypted: ABSENT }];
 }
 
 function nodeGroupDevices(node: ResourceNode): Device[] {

@@ -33,7 +33,7 @@ export const eksSecretsEncryption = defineRule({
 
 function judgeCluster(graph: ResourceGraph, node: ResourceNode): readonly Judgement[] {
 	const config = at(node.inputs, PROPERTY);
-	if (config === undefined || (Array.isArray(config) && config.length === 0)) {
+	if (config === undefined) {
 		return [fail("secrets are not encrypted with a customer key", PROPERTY)];
 	}
 	if (isHidden(config)) {

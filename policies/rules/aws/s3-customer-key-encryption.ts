@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { ResourceGraph, ResourceNode } from "../../../lib/graph";
+import { groupBy, type ResourceGraph, type ResourceNode } from "../../../lib/graph";
 import type { Value } from "../../../lib/values";
 import { controlsOf } from "../../controls";
 import { about, fail, pass, problemsOr, undetermined } from "../../judging";
 import { at, readList, readText } from "../../reading";
 import { defineRule, type GraphJudgement, type Judgement } from "../../rule";
-import { BUCKET_TYPES, isNamedByAny, namesBucket } from "./bucket-joins";
+import { BUCKET_TYPES, type BucketJoin, bucketJoins } from "./bucket-joins";
 import { keyOwner } from "./customer-key";
 
 const CONFIG_TYPES = [
 	"aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
 	"aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
 ] as const;
+
+const CONFIG_PLACES = CONFIG_TYPES.map((type) => ({ type, property: "bucket", path: "bucket" }));
 
 /** Where S3 and the load balancers write access logs; to such buckets they write with SSE-S3 only. */
 const LOG_TARGETS = [
@@ -77,28 +79,33 @@ export const s3CustomerKeyEncryption = defineRule<Params>({
 	check: {
 		kind: "graph",
 		judge: (graph, given) => {
-			const buckets = graph.ofType(...BUCKET_TYPES);
-			const orphans = graph
-				.ofType(...CONFIG_TYPES)
-				.filter((config) => buckets.every((bucket) => namesBucket(graph, config, "bucket", bucket) === "no"));
+			const joins = bucketJoins(graph, CONFIG_PLACES);
+			const byBucket = groupBy(joins, ({ bucket }) => bucket.urn);
+			const joined = new Set(joins.map(({ node }) => node.urn));
+			const logTargets = certainUrns(bucketJoins(graph, LOG_TARGETS));
+			const orphans = graph.ofType(...CONFIG_TYPES).filter(({ urn }) => !joined.has(urn));
 			return [
-				...buckets.flatMap((bucket) => about(bucket.urn, judgeBucket(graph, bucket, given))),
+				...graph.ofType(...BUCKET_TYPES).flatMap((bucket) => {
+					const logTarget = logTargets.has(bucket.urn) || isMarked(bucket, given);
+					return about(bucket.urn, judgeBucket(graph, bucket, byBucket.get(bucket.urn) ?? [], logTarget));
+				}),
 				...orphans.flatMap((config) => judgeOrphan(graph, config)),
 			];
 		},
 	},
 });
 
-function judgeBucket(graph: ResourceGraph, bucket: ResourceNode, given: Params): readonly Judgement[] {
-	const logTarget = isLogTarget(graph, bucket, given);
-	const joined = graph
-		.ofType(...CONFIG_TYPES)
-		.map((node) => ({ node, joins: namesBucket(graph, node, "bucket", bucket) }));
-	const own = joined.filter(({ joins }) => joins === "yes");
+function judgeBucket(
+	graph: ResourceGraph,
+	bucket: ResourceNode,
+	joins: readonly BucketJoin[],
+	logTarget: boolean,
+): readonly Judgement[] {
+	const own = joins.filter(({ certain }) => certain);
 	if (own.length > 0) {
 		return own.flatMap(({ node }) => judgeSetting(graph, { node, property: "rules", rulesPath: "rules" }, logTarget));
 	}
-	if (joined.some(({ joins }) => joins === "maybe")) {
+	if (joins.length > 0) {
 		return [undetermined("it is not known which of several buckets an encryption configuration belongs to")];
 	}
 	return INLINE.filter((inline) => inline.type === bucket.type).flatMap(({ property, rulesPath }) =>
@@ -145,10 +152,13 @@ function judgeRule(graph: ResourceGraph, setting: Setting, rule: Value, logTarge
 	}
 }
 
-function isLogTarget(graph: ResourceGraph, bucket: ResourceNode, given: Params): boolean {
+function certainUrns(joins: readonly BucketJoin[]): ReadonlySet<string> {
+	return new Set(joins.filter(({ certain }) => certain).map(({ bucket }) => bucket.urn));
+}
+
+function isMarked(bucket: ResourceNode, given: Params): boolean {
 	const tags = at(bucket.inputs, "tags");
-	const marked = tags !== undefined && ownText(tags, given.logTargetTag.key) === given.logTargetTag.value;
-	return marked || isNamedByAny(graph, LOG_TARGETS, bucket);
+	return tags !== undefined && ownText(tags, given.logTargetTag.key) === given.logTargetTag.value;
 }
 
 function ownText(holder: Value, key: string): Value | undefined {

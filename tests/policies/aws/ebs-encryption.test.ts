@@ -61,11 +61,34 @@ describe("A05 ebs-encryption", () => {
 
 	it("lets the account's default decide what is not said", () => {
 		const template = withInput(launchTemplate(), "blockDeviceMappings", undefined);
-		for (const node of [withInput(volume, "encrypted", undefined), withInput(instance(), "rootBlockDevice", undefined), template]) {
+		for (const node of [
+			withInput(volume, "encrypted", undefined),
+			withInput(instance(), "rootBlockDevice", undefined),
+			template,
+		]) {
 			assert.deepEqual(verdictsOf(rule, [node, on]), ["pass"], node.type);
 			assert.deepEqual(verdictsOf(rule, [node]), ["fail"], node.type);
 			assert.deepEqual(verdictsOf(rule, [node, withInput(on, "enabled", UNKNOWN)]), ["undetermined"], node.type);
 		}
+	});
+
+	it("takes a default of the same provider or cell, not of another account", () => {
+		const elsewhere = awsProvider("us-east-1");
+		const other = { provider: { ...elsewhere, urn: `${elsewhere.urn}-2` }, cell: "training" };
+		assert.deepEqual(verdictsOf(rule, [volume, encryptionByDefault(other)], { urn: volume.urn }), ["fail", "pass"]);
+		assert.deepEqual(verdictsOf(rule, [volume, encryptionByDefault({ cell: "global" })]), ["pass"]);
+		assert.deepEqual(verdictsOf(rule, [volume, encryptionByDefault({ provider: other.provider })]), ["pass"]);
+	});
+
+	it("does not name a region that it does not know", () => {
+		const provider = { urn: awsProvider().urn, package: "aws" };
+		const findings = findingsOf(rule, [resource("aws:ebs/volume:Volume", "v", { encrypted: true }, { provider })]);
+		assert.ok(findings.some(({ message }) => message.endsWith("by default in its provider's region")));
+	});
+
+	it("fails what is neither true nor false", () => {
+		const params = { requireAccountDefault: false };
+		assert.deepEqual(verdictsOf(rule, [withInput(volume, "encrypted", "perhaps")], { params }), ["fail"]);
 	});
 
 	it("does not count suppressed devices and instance store", () => {
@@ -73,10 +96,31 @@ describe("A05 ebs-encryption", () => {
 		assert.deepEqual(verdictsOf(rule, [withInput(launchTemplate(), "blockDeviceMappings", mappings), on]), ["pass"]);
 	});
 
+	it("reads noDevice as text and as a boolean", () => {
+		const device = (noDevice: Value) => {
+			const node = withInput(instance(), "ebsBlockDevices", [{ noDevice, encrypted: false }]);
+			return verdictsOf(rule, [node, on]);
+		};
+		assert.deepEqual(device(true), ["pass"]);
+		assert.deepEqual(device("true"), ["pass"]);
+		assert.deepEqual(device(false), ["fail"]);
+		assert.deepEqual(device("false"), ["fail"]);
+		assert.deepEqual(device(UNKNOWN), ["fail"]);
+	});
+
+	it("leaves the root volume to the default where only other devices are named", () => {
+		const node = withInput(launchTemplate(), "blockDeviceMappings", [{ virtualName: "ephemeral0" }]);
+		assert.deepEqual(verdictsOf(rule, [node]), ["fail"]);
+		assert.deepEqual(verdictsOf(rule, [node, on]), ["pass"]);
+	});
+
 	it("cannot decide an unknown, and keeps a violation before and after one", () => {
 		const quiet = { params: { requireAccountDefault: false } };
 		assert.deepEqual(verdictsOf(rule, [withInput(volume, "encrypted", UNKNOWN)], quiet), ["undetermined"]);
-		for (const list of [[UNKNOWN, { encrypted: false }], [{ encrypted: false }, UNKNOWN]] satisfies Value[]) {
+		for (const list of [
+			[UNKNOWN, { encrypted: false }],
+			[{ encrypted: false }, UNKNOWN],
+		] satisfies Value[]) {
 			const node = withInput(instance(), "ebsBlockDevices", list);
 			assert.deepEqual(verdictsOf(rule, [node], quiet), ["fail", "undetermined"]);
 		}

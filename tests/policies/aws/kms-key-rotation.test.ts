@@ -48,6 +48,7 @@ describe("A02 kms-key-rotation", () => {
 	it("cannot decide unknowns, and keeps a violation beside one", () => {
 		assert.deepEqual(verdict("enableKeyRotation", UNKNOWN), ["undetermined"]);
 		assert.deepEqual(verdict("deletionWindowInDays", UNKNOWN), ["undetermined"]);
+		assert.deepEqual(verdict("rotationPeriodInDays", UNKNOWN), ["undetermined"]);
 		const mixed = withInput(withInput(key, "enableKeyRotation", UNKNOWN), "deletionWindowInDays", 7);
 		assert.deepEqual(verdictsOf(rule, [mixed]), ["fail", "undetermined"]);
 		const reversed = withInput(withInput(key, "enableKeyRotation", false), "deletionWindowInDays", UNKNOWN);

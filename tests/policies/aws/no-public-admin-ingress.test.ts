@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { SECRET, UNKNOWN, type Properties, type Value } from "../../../lib/values";
+import { type Properties, SECRET, UNKNOWN, type Value } from "../../../lib/values";
 import { noPublicAdminIngress as rule } from "../../../policies/rules/aws/no-public-admin-ingress";
 import { findingsOf, verdictsOf } from "../../support/judging";
 import { ingressRule, resource } from "../../support/resources";
@@ -37,7 +37,14 @@ describe("A18 no-public-admin-ingress", () => {
 		assert.deepEqual(inline(entry({ cidrBlocks: ["0.0.0.0/1", "128.0.0.0/1"] })), ["fail"]);
 		assert.deepEqual(inline(entry({ self: true, cidrBlocks: ["0.0.0.0/0"] })), ["fail"]);
 		assert.deepEqual(inline(entry({ prefixListIds: ["pl-1"], ipv6CidrBlocks: ["::/0"] })), ["fail"]);
-		assert.deepEqual(verdictsOf(rule, [resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "d", { ingress: [entry({ cidrBlocks: ["0.0.0.0/0"] })] })]), ["fail"]);
+		assert.deepEqual(
+			verdictsOf(rule, [
+				resource("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "d", {
+					ingress: [entry({ cidrBlocks: ["0.0.0.0/0"] })],
+				}),
+			]),
+			["fail"],
+		);
 	});
 
 	it("fails what is no address block", () => {
@@ -65,6 +72,8 @@ describe("A18 no-public-admin-ingress", () => {
 		}
 		const portless = { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: null, toPort: null };
 		assert.deepEqual(single(portless), ["fail"]);
+		assert.deepEqual(single({ ...open, fromPort: 80, toPort: null }), ["fail"]);
+		assert.deepEqual(single({ ...open, fromPort: null, toPort: 21 }), ["fail"]);
 		assert.deepEqual(single({ ...open, fromPort: -1, toPort: -1 }), ["fail"]);
 		assert.deepEqual(single({ ...open, ipProtocol: "icmp", fromPort: -1, toPort: -1 }), ["pass"]);
 		assert.deepEqual(single({ ...open, fromPort: 23, toPort: 79 }), ["pass"]);

@@ -66,6 +66,13 @@ describe("A01 s3-customer-key-encryption", () => {
 		assert.deepEqual(verdictsOf(rule, nodes, { urn: other.urn }), ["fail"]);
 	});
 
+	it("joins a name that became known by what it was computed from, unless the names differ", () => {
+		const live = withInput(encryption, "bucket", "data-1a2b3c4");
+		assert.deepEqual(verdictsOf(rule, [data, key, live]), ["pass"]);
+		const other = withInput(data, "bucket", "data-other");
+		assert.deepEqual(verdictsOf(rule, [other, key, live], { urn: other.urn }), ["fail"]);
+	});
+
 	it("joins through another side resource of the bucket", () => {
 		const versioning = resource("aws:s3/bucketVersioning:BucketVersioning", "v", {}, { from: { bucket: [data] } });
 		const chained = { ...encryption, propertyDependencies: { bucket: [versioning.urn], rules: [key.urn] } };
@@ -79,11 +86,15 @@ describe("A01 s3-customer-key-encryption", () => {
 	});
 
 	it("reads the inline forms of both bucket types", () => {
-		const inline = { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/k" } } };
+		const inline = {
+			rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "alias/k" } },
+		};
 		assert.deepEqual(verdictsOf(rule, [bucket("b", { serverSideEncryptionConfiguration: inline })]), ["pass"]);
 		const plain = { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } } };
 		assert.deepEqual(verdictsOf(rule, [bucket("b", { serverSideEncryptionConfiguration: plain })]), ["fail"]);
-		const lists = [{ rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms", kmsMasterKeyId: "k" }] }] }];
+		const lists = [
+			{ rules: [{ applyServerSideEncryptionByDefaults: [{ sseAlgorithm: "aws:kms", kmsMasterKeyId: "k" }] }] },
+		];
 		const v2 = resource("aws:s3/bucketV2:BucketV2", "v2", { serverSideEncryptionConfigurations: lists });
 		assert.deepEqual(verdictsOf(rule, [v2]), ["pass"]);
 		assert.deepEqual(verdictsOf(rule, [withInput(v2, "serverSideEncryptionConfigurations", undefined)]), ["fail"]);

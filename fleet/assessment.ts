@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { stacksOf, synthesize } from "../blueprint/synthesize";
+import { lockEntries } from "../catalogue/lock";
+import type { Finding } from "../lib/findings";
+import { type Blueprint, ResourceGraph } from "../lib/graph";
+import { evaluate } from "../policies/engine/evaluate";
+import type { RuleContext } from "../policies/rule";
+import { rules } from "../policies/rules";
+import { queries } from "../requirements/queries";
+import { requirementRows } from "../requirements/rows";
+import { type TraceRow, traceRequirements } from "../requirements/trace";
+import { type SettledConflict, settleConflicts } from "../spec/conflicts";
+import { type EnvironmentFile, specKey } from "../spec/load";
+import type { Spec } from "../spec/schema";
+
+/** Everything that can be said of an environment without an engine. */
+export interface Assessment {
+	readonly blueprint: Blueprint;
+	readonly findings: readonly Finding[];
+	readonly trace: readonly TraceRow[];
+	readonly conflicts: readonly SettledConflict[];
+	/** Values that could not be verified here, by state. */
+	readonly unverified: { readonly unverified: number; readonly unresolved: number };
+}
+
+/** Runs the environment's program without an engine and judges what it would register. */
+export async function assess(environment: EnvironmentFile, cell?: string): Promise<Assessment> {
+	const { spec } = environment;
+	const blueprint = await environmentBlueprint(environment, cell);
+	const graph = new ResourceGraph(blueprint.resources);
+	return {
+		blueprint,
+		findings: evaluate(rules, blueprint.resources, ruleContext(spec)),
+		trace: traceRequirements(graph, requirementRows, queries, { environment: spec.environment }),
+		conflicts: settleConflicts(spec.conflicts).settled,
+		unverified: {
+			unverified: lockEntries.filter((entry) => entry.state === "unverified").length,
+			unresolved: lockEntries.filter((entry) => entry.state === "unresolved").length,
+		},
+	};
+}
+
+/** The blueprint of an environment or of one of its cells. */
+export function environmentBlueprint(environment: EnvironmentFile, cell?: string): Promise<Blueprint> {
+	const config: { [key: string]: unknown } = parse(readFileSync(environment.file, "utf8")).config;
+	return synthesize(environment.spec, config[specKey], cell);
+}
+
+/** What rules may know of the environment. */
+export function ruleContext(spec: Spec): RuleContext {
+	return { environment: spec.environment, target: spec.target, relaxed: spec.protection.relaxed };
+}
+
+/** The environment's stacks, in the order in which they are brought up. */
+export function stackNames(spec: Spec): string[] {
+	return stacksOf(spec).map(({ stack }) => stack);
+}

@@ -1,0 +1,81 @@
+import { createInterface } from "node:readline/promises";
+import { ExitCode, UserError } from "../../lib/errors";
+import { readInventory } from "../../sandbox/client";
+import { loadEnvironment } from "../../spec/load";
+import type { Spec } from "../../spec/schema";
+import { stackNames } from "../assessment";
+import { withCommandLock } from "../command-lock";
+import type { Console } from "../console";
+import { changeLine } from "../report/changes";
+import type { ChangeCounts } from "../stack/protocol";
+import { destroyStack, withStack } from "./deploy";
+
+export interface DestroyOptions {
+	readonly environment: string;
+	readonly json: boolean;
+	readonly yes: boolean;
+	readonly lockTimeout: number;
+}
+
+/** Destroys every stack of the environment, dependents first; what the cloud itself retains is named. */
+export async function destroy(options: DestroyOptions, console: Console): Promise<ExitCode> {
+	const environment = loadEnvironment(options.environment);
+	await confirm(environment.spec, options.yes, console);
+	return withCommandLock(
+		{ console, command: `meridian destroy ${options.environment}`, waitSeconds: options.lockTimeout },
+		async () => {
+			const done: { stack: string; applied: ChangeCounts }[] = [];
+			for (const stack of stackNames(environment.spec).reverse()) {
+				const applied = await withStack(stack, { environment, console }, (session) => destroyStack(session, console));
+				done.push({ stack, applied });
+			}
+			if (options.json) {
+				console.data(
+					`${JSON.stringify({ schemaVersion: 1, environment: options.environment, stacks: done }, null, 2)}\n`,
+				);
+				return ExitCode.ok;
+			}
+			const lines = done.map((each) => `  ${each.stack}: ${changeLine(each.applied)}`);
+			console.data(
+				`${["", `${options.environment} is destroyed`, ...lines, ...leftLines(environment.spec)].join("\n")}\n`,
+			);
+			return ExitCode.ok;
+		},
+	);
+}
+
+/** What is left in the emulated clouds; nothing is said of a real one. */
+function leftLines(spec: Spec): string[] {
+	if (spec.target === "cloud") {
+		return [];
+	}
+	const inventory = readInventory();
+	const retained = inventory.retained().length;
+	return [
+		`Left in the sandbox: ${inventory.objects().length} live objects, ${retained} that the cloud retains (meridian sandbox ls --retained)`,
+		"",
+		`Next: meridian up ${spec.environment}`,
+	];
+}
+
+/** The sandbox asks nothing; a real account wants the environment's name typed, or --yes. */
+async function confirm(spec: Spec, yes: boolean, console: Console): Promise<void> {
+	if (spec.target === "sandbox" || yes) {
+		return;
+	}
+	if (!process.stdin.isTTY) {
+		throw new UserError(
+			`Destroying ${spec.environment} in account ${spec.accounts.aws?.id ?? "?"} needs a confirmation`,
+			{
+				remedy: `run it in a terminal, or add --yes`,
+			},
+		);
+	}
+	console.say(`This destroys every stack of ${spec.environment} in AWS account ${spec.accounts.aws?.id ?? "?"}.`);
+	const prompt = createInterface({ input: process.stdin, output: process.stderr });
+	const answer = await prompt.question("Type the environment's name to go on: ");
+	prompt.close();
+	if (answer.trim() !== spec.environment) {
+		throw new UserError("The name did not match; nothing was destroyed", { code: ExitCode.cancelled });
+	}
+}

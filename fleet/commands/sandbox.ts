@@ -1,0 +1,78 @@
+import { delimiter } from "node:path";
+import { ExitCode } from "../../lib/errors";
+import { groupBy } from "../../lib/graph";
+import {
+	ensureSandbox,
+	readInventory,
+	resetSandbox,
+	runningSandbox,
+	sandboxEnvironment,
+	stopSandbox,
+} from "../../sandbox/client";
+import { ensureCli } from "../../toolchain/cli";
+import { withCommandLock } from "../command-lock";
+import type { Console } from "../console";
+import { clearStates } from "../stack/states";
+
+/** Lists what exists in the emulated clouds. */
+export async function list(
+	options: { readonly json: boolean; readonly retained: boolean },
+	console: Console,
+): Promise<ExitCode> {
+	const inventory = readInventory();
+	const objects = options.retained ? inventory.retained().map(({ object }) => object) : inventory.objects();
+	if (options.json) {
+		const entries = options.retained ? inventory.retained() : objects;
+		console.data(`${JSON.stringify({ schemaVersion: 1, objects: entries }, null, 2)}\n`);
+		return ExitCode.ok;
+	}
+	const state = await runningSandbox();
+	const groups = [...groupBy(objects, (object) => `${placeOf(object.account)} ${object.region}`)];
+	const lines = groups.flatMap(([place, members]) => [
+		place,
+		...members.map((object) => `  ${object.type.padEnd(60)} ${object.id}`).sort(),
+	]);
+	const what = options.retained ? "that the cloud retains" : "live";
+	const running =
+		state === undefined ? "not running; it starts when a command needs it" : `running, process ${state.pid}`;
+	console.data(`${[...lines, `${objects.length} objects ${what}; the sandbox is ${running}`].join("\n")}\n`);
+	return ExitCode.ok;
+}
+
+/** Empties the emulated clouds; the stacks' states still name what was there. */
+export async function reset(options: { readonly lockTimeout: number }, console: Console): Promise<ExitCode> {
+	return withCommandLock({ console, command: "meridian sandbox reset", waitSeconds: options.lockTimeout }, async () => {
+		await resetSandbox();
+		clearStates();
+		console.say("The emulated clouds are empty, and the stacks that lived in them are forgotten.");
+		return ExitCode.ok;
+	});
+}
+
+/** Ends the sandbox's process; what exists stays on disk. */
+export async function stop(console: Console): Promise<ExitCode> {
+	console.say(
+		(await stopSandbox()) ? "The sandbox is stopped; what exists in it is kept." : "The sandbox was not running.",
+	);
+	return ExitCode.ok;
+}
+
+/** Prints shell lines that let plain pulumi work with the sandbox. */
+export async function environment(console: Console): Promise<ExitCode> {
+	const cli = await ensureCli(console.say);
+	const variables = sandboxEnvironment(await ensureSandbox());
+	const path = `${cli.hostFolder}${delimiter}${process.env.PATH ?? ""}`;
+	const lines = Object.entries({ ...variables, PATH: path }).map(([name, value]) => `export ${name}=${quoted(value)}`);
+	console.data(`${lines.join("\n")}\n`);
+	return ExitCode.ok;
+}
+
+function quoted(value: string): string {
+	return `'${value.replaceAll("'", `'\\''`)}'`;
+}
+
+/** An account's number, or the cluster that Kubernetes objects live in. */
+function placeOf(account: string): string {
+	const [type, , region, id] = account.split("|");
+	return id === undefined ? `account ${type}` : `cluster ${id} (${region})`;
+}

@@ -1,0 +1,159 @@
+import { ExitCode, UserError } from "../../lib/errors";
+import { violations } from "../../policies/report";
+import { type EnvironmentFile, loadEnvironment } from "../../spec/load";
+import { type Assessment, assess, stackNames } from "../assessment";
+import { withCommandLock } from "../command-lock";
+import type { Console } from "../console";
+import { changeLine, hasChanges } from "../report/changes";
+import { findingLines } from "../report/findings";
+import { conflictLines, inventoryLines, judgementLines, lockLines } from "../report/overview";
+import type { ChangeCounts } from "../stack/protocol";
+import { applyPlan, planStack, type StackPlan, withStack } from "./deploy";
+
+/** Options that plan and up share. */
+export interface DeployOptions {
+	readonly environment: string;
+	readonly json: boolean;
+	readonly detailedExitcode: boolean;
+	readonly lockTimeout: number;
+}
+
+/** What a deployment did, for `--json`. */
+export interface DeployReport {
+	readonly schemaVersion: 1;
+	readonly environment: string;
+	readonly stacks: readonly {
+		readonly stack: string;
+		readonly planned: ChangeCounts;
+		readonly applied?: ChangeCounts;
+	}[];
+}
+
+/** Shows what an update would do, which rules and requirements hold, and what is taken as given. Changes nothing. */
+export async function plan(options: DeployOptions, console: Console): Promise<ExitCode> {
+	const environment = loadEnvironment(options.environment);
+	return withCommandLock(
+		{ console, command: `meridian plan ${options.environment}`, waitSeconds: options.lockTimeout },
+		async () => {
+			const assessment = await examined(environment, console);
+			const plans: StackPlan[] = [];
+			for (const stack of stackNames(environment.spec)) {
+				plans.push(
+					await withStack(stack, { environment, console }, (session) =>
+						planStack(session, console, sizeOf(assessment)),
+					),
+				);
+			}
+			showPlan(assessment, plans, options, console);
+			const changed = plans.some((each) => hasChanges(each.changes));
+			return options.detailedExitcode && changed ? ExitCode.changes : ExitCode.ok;
+		},
+	);
+}
+
+/** Plans with the packs, then applies the same plan, stack by stack in dependency order. */
+export async function up(options: DeployOptions, console: Console): Promise<ExitCode> {
+	const started = Date.now();
+	const environment = loadEnvironment(options.environment);
+	return withCommandLock(
+		{ console, command: `meridian up ${options.environment}`, waitSeconds: options.lockTimeout },
+		async () => {
+			const assessment = await examined(environment, console);
+			const done: { stack: string; planned: ChangeCounts; applied: ChangeCounts }[] = [];
+			for (const stack of stackNames(environment.spec)) {
+				const changes = await withStack(stack, { environment, console }, async (session) => {
+					const made = await planStack(session, console, sizeOf(assessment));
+					console.say(`${stack}: planned ${changeLine(made.changes)}`);
+					const applied = hasChanges(made.changes)
+						? await applyPlan(session, console, made, sizeOf(assessment))
+						: made.changes;
+					return { planned: made.changes, applied };
+				});
+				done.push({ stack, ...changes });
+			}
+			showResult(assessment, done, options, console, started);
+			const changed = done.some((each) => hasChanges(each.applied));
+			return options.detailedExitcode && changed ? ExitCode.changes : ExitCode.ok;
+		},
+	);
+}
+
+/** Judges the environment before an engine is asked; a rule that blocks ends it here, before anything exists. */
+async function examined(environment: EnvironmentFile, console: Console): Promise<Assessment> {
+	const { spec } = environment;
+	console.say(`Environment ${spec.environment}, target ${spec.target}: reading the program ...`);
+	const assessment = await assess(environment);
+	if (violations(assessment.findings).length > 0) {
+		findingLines(assessment.findings, false).forEach(console.say);
+		throw new UserError(`Mandatory rules refuse environment ${spec.environment}; nothing was changed`, {
+			code: ExitCode.policyDenied,
+			remedy: `mend what is named above; meridian check ${spec.environment} judges again without an engine`,
+		});
+	}
+	return assessment;
+}
+
+/** Resources that the engine visits; all stacks together, good enough for a progress line. */
+function sizeOf(assessment: Assessment): number {
+	return assessment.blueprint.resources.length;
+}
+
+function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: DeployOptions, console: Console): void {
+	const { environment, json } = options;
+	if (json) {
+		const stacks = plans.map(({ stack, changes }) => ({ stack, planned: changes }));
+		const { findings, conflicts, unverified } = assessment;
+		console.data(`${JSON.stringify({ ...report(environment, stacks), findings, conflicts, unverified }, null, 2)}\n`);
+		return;
+	}
+	const lines = [
+		"",
+		`Plan for ${environment}`,
+		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}`),
+		"",
+		"What exists when it is applied",
+		...inventoryLines(assessment.blueprint),
+		"",
+		"Contradictions between the source documents, and the answer that holds",
+		...conflictLines(assessment.conflicts),
+		"",
+		"Taken as given, because it cannot be verified from here (catalogue/lock.ts)",
+		...lockLines(),
+		"",
+		...judgementLines(assessment, environment),
+		"",
+		`Next: meridian up ${environment}`,
+	];
+	console.data(`${lines.join("\n")}\n`);
+}
+
+function showResult(
+	assessment: Assessment,
+	done: readonly { readonly stack: string; readonly planned: ChangeCounts; readonly applied: ChangeCounts }[],
+	options: DeployOptions,
+	console: Console,
+	started: number,
+): void {
+	const { environment, json } = options;
+	if (json) {
+		console.data(`${JSON.stringify(report(environment, done), null, 2)}\n`);
+		return;
+	}
+	const lines = [
+		"",
+		`${environment} is up (${Math.round((Date.now() - started) / 1000)} s)`,
+		...done.map((each) => `  ${each.stack}: ${changeLine(each.applied)}`),
+		"",
+		"What exists",
+		...inventoryLines(assessment.blueprint),
+		"",
+		...judgementLines(assessment, environment),
+		"",
+		`Next: meridian outputs ${environment}, meridian sandbox ls, or meridian destroy ${environment}`,
+	];
+	console.data(`${lines.join("\n")}\n`);
+}
+
+function report(environment: string, stacks: DeployReport["stacks"]): DeployReport {
+	return { schemaVersion: 1, environment, stacks };
+}

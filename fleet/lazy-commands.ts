@@ -1,0 +1,18 @@
+/** The commands, loaded when one of them runs: `--help` and completion do not pay for the engine's libraries. */
+export const commands = {
+	get deployment(): typeof import("./commands/up") {
+		return require("./commands/up");
+	},
+	get destruction(): typeof import("./commands/destroy") {
+		return require("./commands/destroy");
+	},
+	get inspection(): typeof import("./commands/inspect") {
+		return require("./commands/inspect");
+	},
+	get sandbox(): typeof import("./commands/sandbox") {
+		return require("./commands/sandbox");
+	},
+	get diagnosis(): typeof import("./commands/doctor") {
+		return require("./commands/doctor");
+	},
+};

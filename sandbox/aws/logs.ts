@@ -1,0 +1,53 @@
+import { faultsOf } from "../check/fault-table";
+import { flag, number } from "../check/inputs";
+import type { TypeModel } from "../model";
+import { defineAws } from "./define";
+import { kmsReferences } from "./kms";
+import { arn, givenName } from "./names";
+import { keyClosed } from "./trust";
+
+/** Days that CloudWatch Logs can keep events; 0 is for ever. Source: PutRetentionPolicy API reference, 2026-11-21. */
+const RETENTION = [
+	0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** A log group. Its key must let the logs service of the region use it. */
+export const logGroup: TypeModel = defineAws({
+	type: "aws:cloudwatch/logGroup:LogGroup",
+	name: {
+		path: "name",
+		pattern: /^(?!aws\/)[\w/.#-]{1,512}$/,
+		allowed: "1 to 512 of letters, digits and _/.#-, not beginning with aws/",
+		unique: "region",
+		autoNameLength: 512,
+	},
+	references: kmsReferences("kmsKeyId"),
+	values: { logGroupClass: ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"] },
+	check: (context) => {
+		const days = number(context.inputs, "retentionInDays");
+		const service = `logs.${context.scope.region}.amazonaws.com`;
+		return faultsOf([
+			{
+				when: days !== undefined && !RETENTION.includes(days),
+				property: "retentionInDays",
+				reason: `must be one of ${RETENTION.join(", ")} days, but ${days} was given; take the next longer one`,
+			},
+			keyClosed(context, { path: "kmsKeyId", service, actions: ["kms:Encrypt", "kms:Decrypt"] }),
+		]);
+	},
+	defaults: {
+		deletionProtectionEnabled: false,
+		kmsKeyId: "",
+		logGroupClass: "STANDARD",
+		namePrefix: "",
+		retentionInDays: 0,
+		skipDestroy: false,
+	},
+	id: (context) => givenName(context, "name", "namePrefix"),
+	computed: (context, id) => ({ arn: arn(context.scope, "logs", `log-group:${id}`), name: id }),
+	refusesDelete: ({ inputs }) =>
+		flag(inputs, "deletionProtectionEnabled") === true
+			? "deletionProtectionEnabled is on; set it to false and update first"
+			: undefined,
+	retains: ({ inputs }) => (flag(inputs, "skipDestroy") === true ? "skipDestroy keeps the log group" : undefined),
+});

@@ -1,0 +1,42 @@
+import type { TypeModel } from "../model";
+import { clusterRole, clusterRoleBinding, role, roleBinding } from "./access";
+import {
+	configMap,
+	limitRange,
+	namespace,
+	priorityClass,
+	resourceQuota,
+	secret,
+	serviceAccount,
+	storageClass,
+} from "./configuration";
+import { helmRelease } from "./helm-release";
+import { networkPolicy, service } from "./network";
+import { cronJob, daemonSet, deployment, job, podDisruptionBudget, statefulSet } from "./workloads";
+
+const models: readonly TypeModel[] = [
+	namespace,
+	serviceAccount,
+	configMap,
+	secret,
+	resourceQuota,
+	limitRange,
+	priorityClass,
+	storageClass,
+	deployment,
+	statefulSet,
+	daemonSet,
+	job,
+	cronJob,
+	podDisruptionBudget,
+	clusterRole,
+	clusterRoleBinding,
+	role,
+	roleBinding,
+	networkPolicy,
+	service,
+	helmRelease,
+];
+
+/** Every Kubernetes type that the sandbox knows, by token. A type that is not here is refused. */
+export const kubernetesModels: ReadonlyMap<string, TypeModel> = new Map(models.map((model) => [model.type, model]));
