@@ -9,7 +9,7 @@ export interface Source {
 }
 
 /** Accelerators of an instance type. */
-export interface Accelerators {
+interface Accelerators {
 	/** Model name, as `h100`. */
 	readonly model: string;
 	readonly count: number;
@@ -245,9 +245,6 @@ export const INSTANCE_TYPES = {
 	"c7i.2xlarge": general(8, 16, 58, 4, "x86_64"),
 	"r7i.2xlarge": general(8, 64, 58, 4, "x86_64"),
 } as const satisfies { readonly [name: string]: InstanceType };
-
-/** Name of an instance type that the catalogue knows. */
-export type InstanceTypeName = keyof typeof INSTANCE_TYPES;
 
 /** The facts of an instance type by name; undefined where the catalogue does not have it. */
 export function instanceType(name: string): InstanceType | undefined {

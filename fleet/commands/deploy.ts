@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { ExitCode, UserError } from "../../lib/errors";
 import { homeFolder, projectRoot } from "../../lib/folders";
 import type { EnvironmentFile } from "../../spec/load";
@@ -51,6 +52,7 @@ export async function withStack<T>(
 /** Previews a stack with the packs and saves the plan. */
 export async function planStack(session: StackSession, console: Console, expected: number): Promise<StackPlan> {
 	const planFile = join(homeFolder(), "plans", `${session.stack}.json`);
+	mkdirSync(dirname(planFile), { recursive: true, mode: 0o700 });
 	const reports: PolicyReport[] = [];
 	const { changes } = await operate(
 		session,

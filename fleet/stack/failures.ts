@@ -14,12 +14,14 @@ export function failureOf(error: unknown, aborted: boolean): OperationFailure {
 	return { reason, message: essence(text) };
 }
 
-/** The Automation API puts exit code, output and error output in one text; a person needs the error lines. */
+/** Progress lines of the CLI, and what the Automation API puts before them; a person needs the rest. */
+const noise = /^([+~@=-]{1,2} |Command failed|Loading policy packs|Updating|Previewing|View in|at |std(out|err):|err\??:|code:)/;
+
+/** The Automation API puts exit code, output and error output in one text. */
 function essence(text: string): string {
-	const errors = text.split("stderr:")[1] ?? text;
-	const lines = errors
+	const lines = text
 		.split("\n")
 		.map((line) => line.trim())
-		.filter((line) => line !== "" && !/^(at |err\??:|code:|Updating|Previewing|View in)/.test(line));
+		.filter((line) => line !== "" && !noise.test(line));
 	return [...new Set(lines)].slice(0, 20).join("\n");
 }

@@ -7,11 +7,13 @@ import type {
 } from "@pulumi/policy";
 import { PolicyPack } from "@pulumi/policy";
 import type { Finding } from "../../lib/findings";
+import type { Properties } from "../../lib/values";
 import { findingLine } from "../report";
 import type { Rule } from "../rule";
 import { evaluate } from "./evaluate";
 import { type PackSettings, packSettings } from "./pack-context";
 import { nodeOfArgs, nodeOfResource } from "./pack-nodes";
+import { plainProperties } from "./plain-values";
 
 /** Serves the rules as a policy pack of the engine: reads the stack's configuration and listens until it is stopped. */
 export function servePack(name: string, description: string, rules: readonly Rule[]): PolicyPack {
@@ -26,7 +28,26 @@ export function servePack(name: string, description: string, rules: readonly Rul
 export function policiesOf(rules: readonly Rule[], settings: PackSettings): Policies {
 	const graphRules = rules.filter((rule) => rule.check.kind === "graph");
 	const single = rules.filter((rule) => rule.check.kind !== "graph").map((rule) => resourcePolicy(rule, settings));
-	return graphRules.length > 0 ? [...single, graphPolicy(graphRules, settings)] : single;
+	if (graphRules.length === 0) {
+		return single;
+	}
+	const checkedInputs = new Map<string, Properties>();
+	return [...single, rememberInputs(checkedInputs), graphPolicy(graphRules, settings, checkedInputs)];
+}
+
+/**
+ * Keeps every resource's checked inputs for the graph policy: the stack policy is given outputs, which are empty in a
+ * preview where a provider's own configuration is not known yet (a cluster that is still to be made).
+ */
+function rememberInputs(checkedInputs: Map<string, Properties>): ResourceValidationPolicy {
+	return {
+		name: "graph-inputs",
+		description: "Reads inputs for the policy graph; reports nothing",
+		enforcementLevel: "advisory",
+		validateResource: (args) => {
+			checkedInputs.set(args.urn, plainProperties(args.props));
+		},
+	};
 }
 
 function resourcePolicy(rule: Rule, { context, params }: PackSettings): ResourceValidationPolicy {
@@ -46,13 +67,17 @@ function resourcePolicy(rule: Rule, { context, params }: PackSettings): Resource
 	};
 }
 
-function graphPolicy(rules: readonly Rule[], { context, params }: PackSettings): StackValidationPolicy {
+function graphPolicy(
+	rules: readonly Rule[],
+	{ context, params }: PackSettings,
+	checkedInputs: ReadonlyMap<string, Properties>,
+): StackValidationPolicy {
 	return {
 		name: "graph",
 		description: `Rules that join resources: ${rules.map((rule) => rule.id).join(", ")}`,
 		enforcementLevel: "mandatory",
 		validateStack: (args, report) => {
-			const nodes = args.resources.map((resource) => nodeOfResource(resource, context.environment));
+			const nodes = args.resources.map((resource) => nodeOfResource(resource, context.environment, checkedInputs));
 			reportAll(evaluate(rules, nodes, context, params), rules, report);
 		},
 	};

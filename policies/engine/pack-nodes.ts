@@ -21,13 +21,23 @@ export function nodeOfArgs(args: ResourceValidationArgs, environment: string): R
 	};
 }
 
-/** A resource of a stack policy as rules see it: what the program set, with what it was computed from. */
-export function nodeOfResource(resource: PolicyResource, environment: string): ResourceNode {
+/**
+ * A resource of a stack policy as rules see it: what the program set, with what it was computed from. `checkedInputs`
+ * holds what the resource policies saw; a resource that they were not shown (read, not managed) is told by its outputs.
+ */
+export function nodeOfResource(
+	resource: PolicyResource,
+	environment: string,
+	checkedInputs: ReadonlyMap<string, Properties>,
+): ResourceNode {
 	const sources = Object.entries(resource.propertyDependencies);
+	const outputs = (): Properties =>
+		withoutComputed(plainProperties(resource.props), new Set(sources.map(([property]) => property)));
 	return {
 		...identity(resource, environment),
+		cell: cellOfRoot(resource) ?? cellOf(resource.urn, environment),
 		...(resource.parent ? { parent: resource.parent.urn } : {}),
-		inputs: withoutComputed(plainProperties(resource.props), new Set(sources.map(([property]) => property))),
+		inputs: checkedInputs.get(resource.urn) ?? outputs(),
 		dependencies: resource.dependencies.map(({ urn }) => urn),
 		propertyDependencies: Object.fromEntries(sources.map(([property, from]) => [property, from.map(({ urn }) => urn)])),
 	};
@@ -46,6 +56,17 @@ function identity(
 		...(resource.provider ? { provider: providerOf(resource.provider) } : {}),
 		options: optionsOf(resource.opts),
 	};
+}
+
+/** The cell component that a resource stands under. */
+function cellOfRoot(resource: PolicyResource): string | undefined {
+	if (resource.parent !== undefined) {
+		const above = cellOfRoot(resource.parent);
+		if (above !== undefined) {
+			return above;
+		}
+	}
+	return resource.type.startsWith("meridian:cell:") ? resource.name : undefined;
 }
 
 /** Stacks of a cells environment are called `<environment>-<cell>`; elsewhere a stack does not tell the cell. */

@@ -5,7 +5,7 @@ import { isSelf } from "../check/model-check";
 import type { CheckContext, CreateContext, Fault, SandboxObject, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { AMI_TYPES, machineFaults, templateOf } from "./eks-node-group-machines";
-import { instanceTypeFaults } from "./launch-template";
+import { instanceTypeFaults } from "./launch-template-rules";
 import { arn, givenName, uuid } from "./names";
 import { limitOf, overQuota } from "./quota";
 import { untrusted } from "./trust";

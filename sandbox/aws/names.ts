@@ -1,7 +1,7 @@
 import type { CreateContext, Scope } from "../model";
 
 /** The partition of a region: commercial, China or GovCloud. */
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
 	if (region.startsWith("cn-")) {
 		return "aws-cn";
 	}

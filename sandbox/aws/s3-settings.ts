@@ -19,7 +19,7 @@ export function settingId({ inputs }: CheckContext): string {
 }
 
 /** The bucket that the inputs name; undefined where it is not known. */
-export function bucketOf({ inputs, world }: CheckContext): SandboxObject | undefined {
+function bucketOf({ inputs, world }: CheckContext): SandboxObject | undefined {
 	return world.find([BUCKET], "id", text(inputs, "bucket") ?? "")[0];
 }
 

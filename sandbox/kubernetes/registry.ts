@@ -11,8 +11,9 @@ import {
 	storageClass,
 } from "./configuration";
 import { helmRelease } from "./helm-release";
+import { cronJob, job, podDisruptionBudget } from "./jobs";
 import { networkPolicy, service } from "./network";
-import { cronJob, daemonSet, deployment, job, podDisruptionBudget, statefulSet } from "./workloads";
+import { daemonSet, deployment, statefulSet } from "./workloads";
 
 const models: readonly TypeModel[] = [
 	namespace,

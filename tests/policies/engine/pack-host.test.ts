@@ -47,7 +47,7 @@ describe("settingsFrom", () => {
 describe("policiesOf", () => {
 	it("makes a policy of each resource rule, and one of all graph rules", () => {
 		const names = policiesOf(rules, settingsFrom({})).map((policy) => policy.name);
-		assert.deepEqual(names, ["A02", "A18", "K01", "graph"]);
+		assert.deepEqual(names, ["A02", "A18", "K01", "graph-inputs", "graph"]);
 		const single = rules.filter(({ check }) => check.kind !== "graph");
 		assert.equal(
 			policiesOf(single, settingsFrom({})).some((policy) => policy.name === "graph"),
@@ -67,7 +67,7 @@ describe("the baseline pack in production", () => {
 	after(() => pack.stop());
 
 	it("serves its policies from its own folder", async () => {
-		assert.deepEqual(await pack.policies(), ["A02", "A18", "K01", "graph"]);
+		assert.deepEqual(await pack.policies(), ["A02", "A18", "K01", "graph-inputs", "graph"]);
 	});
 
 	it("reports a violation on one line, mandatory", async () => {

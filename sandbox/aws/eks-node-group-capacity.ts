@@ -1,0 +1,80 @@
+import { isUnknown } from "../../lib/values";
+import type { Refusal } from "../check/fault-table";
+import { isAbsent, isSet, list, text, texts } from "../check/inputs";
+import type { CheckContext, SandboxObject } from "../model";
+
+/** What AWS refuses between a capacity block, the node group and its launch template. */
+export function blockRows({ inputs }: CheckContext, template: SandboxObject | undefined): Refusal[] {
+	const block = text(inputs, "capacityType") === "CAPACITY_BLOCK";
+	const market = text(template?.outputs, "instanceMarketOptions.marketType");
+	return [
+		{
+			when: block && isAbsent(inputs, "launchTemplate"),
+			property: "launchTemplate",
+			reason: "is required where capacityType is CAPACITY_BLOCK: the template names the block and the instance type",
+		},
+		{
+			when: block && template !== undefined && market !== "capacity-block",
+			property: "capacityType",
+			reason: `CAPACITY_BLOCK needs instanceMarketOptions.marketType capacity-block in the launch template, which has ${market ?? "none"}`,
+		},
+		{
+			when: block && template !== undefined && isAbsent(template.outputs, "instanceType"),
+			property: "capacityType",
+			reason: "CAPACITY_BLOCK needs instanceType in the launch template; set it there",
+		},
+		{
+			when: block && isSet(inputs, "instanceTypes") && list(inputs, "instanceTypes").length > 0,
+			property: "instanceTypes",
+			reason: "cannot be given where capacityType is CAPACITY_BLOCK; the launch template has the instance type",
+		},
+		{
+			when: !block && isSet(inputs, "capacityType") && !isUnknown(inputs.capacityType) && market === "capacity-block",
+			property: "capacityType",
+			reason: "must be CAPACITY_BLOCK where the launch template's marketType is capacity-block",
+		},
+		{
+			when: block && (isSet(template?.outputs, "placement.groupName") || isSet(template?.outputs, "placement.groupId")),
+			property: "launchTemplate",
+			reason: "a capacity block places its instances itself; remove the placement group from the template",
+		},
+	];
+}
+
+/** Reservations and cluster placement groups tie the nodes to one zone, so the subnets must lie there. */
+export function zoneRows({ inputs, world }: CheckContext, { outputs }: SandboxObject): Refusal[] {
+	const zones = texts(inputs, "subnetIds").flatMap((id) => {
+		const [subnet] = world.find(["aws:ec2/subnet:Subnet"], "id", id);
+		return text(subnet?.outputs, "availabilityZone") ?? [];
+	});
+	const target = "capacityReservationSpecification.capacityReservationTarget.capacityReservationId";
+	const [reservation] = world.find(
+		["aws:ec2/capacityReservation:CapacityReservation"],
+		"id",
+		text(outputs, target) ?? "",
+	);
+	const [zone, type] = ["availabilityZone", "instanceType"].map((path) => text(reservation?.outputs, path));
+	const [group] = world.find(
+		["aws:ec2/placementGroup:PlacementGroup"],
+		"name",
+		text(outputs, "placement.groupName") ?? "",
+	);
+	const own = text(outputs, "instanceType") ?? texts(inputs, "instanceTypes")[0];
+	return [
+		{
+			when: zone !== undefined && zones.some((other) => other !== zone),
+			property: "subnetIds",
+			reason: `the capacity reservation ${reservation?.id} is in ${zone}, but a subnet is in ${zones.find((other) => other !== zone)}; give subnets of ${zone} only`,
+		},
+		{
+			when: type !== undefined && own !== undefined && own !== type,
+			property: "launchTemplate",
+			reason: `the capacity reservation ${reservation?.id} holds ${type}, but the nodes are ${own}; use the same type`,
+		},
+		{
+			when: text(group?.outputs, "strategy") === "cluster" && new Set(zones).size > 1,
+			property: "subnetIds",
+			reason: `a placement group of strategy cluster lies in one zone, but the subnets lie in ${[...new Set(zones)].join(", ")}`,
+		},
+	];
+}
