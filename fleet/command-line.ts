@@ -127,10 +127,13 @@ function addInspection(line: Argv, console: Console, done: Done): void {
 				y
 					.positional("environment", environment)
 					.option("cell", cell)
+					.option("schema", { type: "boolean", default: false, describe: "print the file's JSON Schema instead" })
 					.option("out", { type: "string", describe: "file to write; standard output where none is named" }),
 			async (argv) => {
 				const { synth } = commands.inspection;
-				done(await synth({ environment: argv.environment, cell: argv.cell, out: argv.out }, console));
+				done(
+					await synth({ environment: argv.environment, cell: argv.cell, out: argv.out, schema: argv.schema }, console),
+				);
 			},
 		)
 		.command(
@@ -173,8 +176,11 @@ function addSandbox(line: Argv, console: Console, done: Done): void {
 			.command("stop", "end the sandbox's process; what exists is kept", {}, async () =>
 				done(await commands.sandbox.stop(console)),
 			)
-			.command("env", 'shell lines for plain pulumi: eval "$(meridian sandbox env)"', {}, async () =>
-				done(await commands.sandbox.environment(console)),
+			.command(
+				"env [environment]",
+				'shell lines for plain pulumi: eval "$(meridian sandbox env)"',
+				(z) => z.positional("environment", { type: "string", default: "dev", describe: "environment, as dev" }),
+				async (argv) => done(await commands.sandbox.environment(argv.environment, console)),
 			)
 			.demandCommand(1, ""),
 	);

@@ -16,8 +16,3 @@ export function cellOfStack(environment: string, stack: string): string | undefi
 	const prefix = `${environment}-`;
 	return stack.startsWith(prefix) && stack.length > prefix.length ? stack.slice(prefix.length) : undefined;
 }
-
-/** The environment that a stack belongs to: what stands before the first hyphen. */
-export function environmentOfStack(stack: string): string {
-	return stack.split("-")[0] ?? stack;
-}

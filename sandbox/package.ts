@@ -12,6 +12,6 @@ export interface SandboxPackage {
 	readonly scopeOf: (config: Properties, world: World) => { scope: Scope } | { faults: Fault[] };
 	/** The scope of one resource, where an input of its own (`region`) says otherwise than the provider. */
 	readonly scopeOfResource?: (inputs: Properties, scope: Scope) => Scope;
-	/** Changes to a resource that the type alone does not tell; true where it must be replaced. */
-	readonly replaces?: (path: string, type: string) => boolean;
+	/** What a provider's configuration adds to a resource's computed outputs, as default tags to `tagsAll`. */
+	readonly configuredOutputs?: (config: Properties, computed: Properties) => Properties;
 }

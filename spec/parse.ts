@@ -10,16 +10,33 @@ type Issue = z.core.$ZodIssue;
 /** The specification with its defaults, or one `UserError` with every problem. `subject` names the file. */
 export function parseSpec(value: unknown, subject: string): Spec {
 	const result = specSchema.safeParse(value);
+	const problems = result.success ? [] : result.error.issues.flatMap((issue) => toProblems(issue, value));
+	// Misspelt keys alone do not keep the rest from being judged.
+	const judged = result.success ? result : specSchema.safeParse(withoutKeys(value, unknownKeys(result.error.issues)));
+	const crossed = judged.success ? crossFieldProblems(judged.data) : [];
+	refuseProblems(subject, [...problems, ...crossed], remedy);
 	if (!result.success) {
-		refuseProblems(
-			subject,
-			result.error.issues.flatMap((issue) => toProblems(issue, value)),
-			remedy,
-		);
 		throw new Error("a failed parse has issues");
 	}
-	refuseProblems(subject, crossFieldProblems(result.data), remedy);
 	return result.data;
+}
+
+/** Paths of the keys that the schema does not have. */
+function unknownKeys(issues: readonly Issue[]): PropertyKey[][] {
+	return issues.flatMap((issue) =>
+		issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [],
+	);
+}
+
+function withoutKeys(value: unknown, paths: readonly PropertyKey[][]): unknown {
+	const copy: unknown = structuredClone(value);
+	for (const path of paths) {
+		const holder = valueAt(copy, path.slice(0, -1));
+		if (typeof holder === "object" && holder !== null) {
+			Reflect.deleteProperty(holder, path.at(-1) ?? "");
+		}
+	}
+	return copy;
 }
 
 const remedy = "mend the file and run the command again; docs/spec.md lists every setting";

@@ -121,9 +121,6 @@ export const specSchema = z.strictObject({
 /** A parsed specification with every default filled in. */
 export type Spec = z.output<typeof specSchema>;
 
-/** What a user writes. */
-export type SpecInput = z.input<typeof specSchema>;
-
 export type RegionSpec = Spec["regions"][number];
 export type GpuPoolSpec = RegionSpec["gpuPools"][number];
 export type SystemPoolSpec = RegionSpec["systemPool"];

@@ -21,6 +21,8 @@ export interface StackPlan {
 	readonly reports: readonly PolicyReport[];
 	/** File that an update must keep to. */
 	readonly planFile: string;
+	/** True where the blueprint told the changes, because the engine could not yet. */
+	readonly estimated?: boolean;
 }
 
 /** Runs something with an opened stack; recovered first, and closed whatever happens. */

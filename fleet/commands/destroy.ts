@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { ExitCode, UserError } from "../../lib/errors";
+import { nameOfUrn, typeOfUrn } from "../../lib/names";
 import { readInventory } from "../../sandbox/client";
 import { loadEnvironment } from "../../spec/load";
 import type { Spec } from "../../spec/schema";
@@ -8,6 +9,7 @@ import { withCommandLock } from "../command-lock";
 import type { Console } from "../console";
 import { changeLine } from "../report/changes";
 import type { ChangeCounts } from "../stack/protocol";
+import { type Deployment, exportDeployment } from "../stack/recover";
 import { destroyStack, withStack } from "./deploy";
 
 export interface DestroyOptions {
@@ -26,7 +28,10 @@ export async function destroy(options: DestroyOptions, console: Console): Promis
 		async () => {
 			const done: { stack: string; applied: ChangeCounts }[] = [];
 			for (const stack of stackNames(environment.spec).reverse()) {
-				const applied = await withStack(stack, { environment, console }, (session) => destroyStack(session, console));
+				const applied = await withStack(stack, { environment, console }, async (session) => {
+					refuseProtected(stack, await exportDeployment(session));
+					return destroyStack(session, console);
+				});
 				done.push({ stack, applied });
 			}
 			if (options.json) {
@@ -42,6 +47,18 @@ export async function destroy(options: DestroyOptions, console: Console): Promis
 			return ExitCode.ok;
 		},
 	);
+}
+
+/** The engine would delete what it can and fail at the rest; here nothing is touched where anything is protected. */
+function refuseProtected(stack: string, deployment: Deployment): void {
+	const kept = (deployment.resources ?? []).filter((resource) => resource.protect === true);
+	if (kept.length > 0) {
+		throw new UserError(`Stack ${stack} holds ${kept.length} protected resources; nothing was destroyed`, {
+			code: ExitCode.failed,
+			problems: kept.map(({ urn }) => ({ path: nameOfUrn(urn), message: `${typeOfUrn(urn)} is protected` })),
+			remedy: `if it may really be lost: set protection.relaxed and run meridian up first, or pulumi state unprotect --all -s ${stack}`,
+		});
+	}
 }
 
 /** What is left in the emulated clouds; nothing is said of a real one. */

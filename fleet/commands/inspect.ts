@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { blueprintText } from "../../blueprint/synthesize";
+import { blueprintSchema, blueprintText } from "../../blueprint/synthesize";
 import { ExitCode } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
 import { violations } from "../../policies/report";
@@ -10,11 +10,20 @@ import type { Console } from "../console";
 import { findingLines } from "../report/findings";
 import { withStack } from "./deploy";
 
-/** Writes the blueprint of an environment or one of its cells; without a file, to standard output. */
+/** Writes the blueprint of an environment or one of its cells, or its JSON Schema; without a file, to standard output. */
 export async function synth(
-	options: { readonly environment: string; readonly cell: string | undefined; readonly out: string | undefined },
+	options: {
+		readonly environment: string;
+		readonly cell: string | undefined;
+		readonly out: string | undefined;
+		readonly schema: boolean;
+	},
 	console: Console,
 ): Promise<ExitCode> {
+	if (options.schema) {
+		console.data(`${JSON.stringify(blueprintSchema(), null, 2)}\n`);
+		return ExitCode.ok;
+	}
 	const blueprint = await environmentBlueprint(loadEnvironment(options.environment), options.cell);
 	const text = blueprintText(blueprint);
 	if (options.out === undefined || options.out === "-") {

@@ -1,18 +1,14 @@
-import { delimiter } from "node:path";
-import { ExitCode } from "../../lib/errors";
+import { ExitCode, UserError } from "../../lib/errors";
 import { groupBy } from "../../lib/graph";
-import {
-	ensureSandbox,
-	readInventory,
-	resetSandbox,
-	runningSandbox,
-	sandboxEnvironment,
-	stopSandbox,
-} from "../../sandbox/client";
+import { readInventory, resetSandbox, runningSandbox, stopSandbox } from "../../sandbox/client";
+import { loadEnvironment } from "../../spec/load";
 import { ensureCli } from "../../toolchain/cli";
+import { stackNames } from "../assessment";
 import { withCommandLock } from "../command-lock";
 import type { Console } from "../console";
+import { engineEnvironment } from "../stack/environment";
 import { clearStates } from "../stack/states";
+import { withStack } from "./deploy";
 
 /** Lists what exists in the emulated clouds. */
 export async function list(
@@ -57,13 +53,24 @@ export async function stop(console: Console): Promise<ExitCode> {
 	return ExitCode.ok;
 }
 
-/** Prints shell lines that let plain pulumi work with the sandbox. */
-export async function environment(console: Console): Promise<ExitCode> {
+/**
+ * Prints shell lines that let plain pulumi work with the sandbox on the stacks of an environment, which are made here
+ * where they do not exist yet.
+ */
+export async function environment(name: string, console: Console): Promise<ExitCode> {
+	const file = loadEnvironment(name);
+	if (file.spec.target !== "sandbox") {
+		throw new UserError(
+			`Environment ${name} has target ${file.spec.target}; plain pulumi needs nothing of ours for it`,
+		);
+	}
+	for (const stack of stackNames(file.spec)) {
+		await withStack(stack, { environment: file, console }, async () => undefined);
+	}
 	const cli = await ensureCli(console.say);
-	const variables = sandboxEnvironment(await ensureSandbox());
-	const path = `${cli.hostFolder}${delimiter}${process.env.PATH ?? ""}`;
-	const lines = Object.entries({ ...variables, PATH: path }).map(([name, value]) => `export ${name}=${quoted(value)}`);
-	console.data(`${lines.join("\n")}\n`);
+	const variables = await engineEnvironment(file.spec, cli);
+	const changed = Object.entries(variables).filter(([key, value]) => process.env[key] !== value);
+	console.data(`${changed.map(([key, value]) => `export ${key}=${quoted(value)}`).join("\n")}\n`);
 	return ExitCode.ok;
 }
 

@@ -1,3 +1,4 @@
+import { cellOfStack } from "../../lib/cells";
 import { ExitCode, UserError } from "../../lib/errors";
 import { violations } from "../../policies/report";
 import { type EnvironmentFile, loadEnvironment } from "../../spec/load";
@@ -38,10 +39,13 @@ export async function plan(options: DeployOptions, console: Console): Promise<Ex
 			const assessment = await examined(environment, console);
 			const plans: StackPlan[] = [];
 			for (const stack of stackNames(environment.spec)) {
+				const first = plans[0];
 				plans.push(
-					await withStack(stack, { environment, console }, (session) =>
-						planStack(session, console, sizeOf(assessment)),
-					),
+					first !== undefined && isNew(first.changes)
+						? estimate(stack, environment, assessment)
+						: await withStack(stack, { environment, console }, (session) =>
+								planStack(session, console, sizeOf(assessment)),
+							),
 				);
 			}
 			showPlan(assessment, plans, options, console);
@@ -93,10 +97,24 @@ async function examined(environment: EnvironmentFile, console: Console): Promise
 	return assessment;
 }
 
+/** True where a plan creates everything: the stack does not exist yet. */
+function isNew(changes: ChangeCounts): boolean {
+	return (changes.create ?? 0) > 0 && (changes.same ?? 0) === 0;
+}
+
+/** The engine cannot preview a cell before the shared cell exists, whose outputs it reads; the blueprint can tell. */
+function estimate(stack: string, environment: EnvironmentFile, assessment: Assessment): StackPlan {
+	const cell = cellOfStack(environment.spec.environment, stack);
+	const nodes = assessment.blueprint.resources.filter((node) => node.cell === cell);
+	return { stack, changes: { create: nodes.length + 1 }, reports: [], planFile: "", estimated: true };
+}
+
 /** Resources that the engine visits; all stacks together, good enough for a progress line. */
 function sizeOf(assessment: Assessment): number {
 	return assessment.blueprint.resources.length;
 }
+
+const beforeShared = " (from the blueprint: the engine can plan it when the global cell exists)";
 
 function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: DeployOptions, console: Console): void {
 	const { environment, json } = options;
@@ -109,7 +127,7 @@ function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: 
 	const lines = [
 		"",
 		`Plan for ${environment}`,
-		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}`),
+		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}${each.estimated ? beforeShared : ""}`),
 		"",
 		"What exists when it is applied",
 		...inventoryLines(assessment.blueprint),

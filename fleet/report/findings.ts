@@ -1,6 +1,7 @@
 import type { Finding } from "../../lib/findings";
 import { nameOfUrn, typeOfUrn } from "../../lib/names";
 import { summariseFindings } from "../../policies/report";
+import { rules } from "../../policies/rules";
 
 /** The findings that a person must read, worst first, with what to do; then the counts. */
 export function findingLines(findings: readonly Finding[], advisories: boolean): string[] {
@@ -11,7 +12,7 @@ export function findingLines(findings: readonly Finding[], advisories: boolean):
 
 /** One line of counts. */
 export function countLine(findings: readonly Finding[]): string {
-	const { verdicts, blocking, rules } = summariseFindings(findings);
+	const { verdicts, blocking } = summariseFindings(findings);
 	const open = verdicts.undetermined === 0 ? "" : `, ${verdicts.undetermined} not decided before creation`;
 	return `Policies: ${rules.length} rules, ${verdicts.pass} passed, ${verdicts.fail} failed${open}; ${blocking === 0 ? "nothing blocks" : `${blocking} block`}`;
 }

@@ -12,8 +12,9 @@ interface PendingOperation {
 	readonly resource: { readonly urn: string };
 }
 
-interface Deployment {
-	readonly resources?: readonly { readonly urn: string; readonly id?: string }[];
+/** A stack's state as the engine exports it, as far as the command line reads it. */
+export interface Deployment {
+	readonly resources?: readonly { readonly urn: string; readonly id?: string; readonly protect?: boolean }[];
 	readonly pending_operations?: readonly PendingOperation[];
 }
 
@@ -23,7 +24,7 @@ interface Deployment {
  * True where something was put right: the sandbox may then have new ports, and the stack must be opened again.
  */
 export async function recoverStack(session: StackSession, spec: Spec, console: Console): Promise<boolean> {
-	const deployment = await exportUnlocked(session);
+	const deployment = await exportDeployment(session);
 	const pending = deployment.pending_operations ?? [];
 	if (pending.length === 0) {
 		return false;
@@ -42,7 +43,8 @@ export async function recoverStack(session: StackSession, spec: Spec, console: C
 	return true;
 }
 
-async function exportUnlocked(session: StackSession): Promise<Deployment> {
+/** A stack's present state. */
+export async function exportDeployment(session: StackSession): Promise<Deployment> {
 	const { value } = await session.run({ kind: "export" });
 	const deployment: Deployment = isExport(value) ? value.deployment : {};
 	return deployment;

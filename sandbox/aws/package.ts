@@ -1,4 +1,5 @@
-import type { Properties } from "../../lib/values";
+import { fromJsonText } from "../../lib/json-text";
+import { isObject, type Properties, type Value } from "../../lib/values";
 import { factsFor } from "../facts";
 import type { Fault, Scope } from "../model";
 import type { SandboxPackage } from "../package";
@@ -11,6 +12,7 @@ export const awsPackage: SandboxPackage = {
 	models: awsModels,
 	scopeOf,
 	scopeOfResource: (inputs, scope) => (typeof inputs.region === "string" ? { ...scope, region: inputs.region } : scope),
+	configuredOutputs,
 };
 
 /**
@@ -40,8 +42,18 @@ function scopeOf(config: Properties): { scope: Scope } | { faults: Fault[] } {
 	return { scope: { account, region } };
 }
 
+/** `tagsAll` is the provider's default tags under the resource's own. */
+function configuredOutputs(config: Properties, computed: Properties): Properties {
+	const defaults = fromJsonText(config.defaultTags);
+	const tags = isObject(defaults) ? defaults.tags : undefined;
+	if (!isObject(computed.tagsAll) || !isObject(tags)) {
+		return {};
+	}
+	return { tagsAll: { ...tags, ...computed.tagsAll } };
+}
+
 /** A list in a provider's configuration arrives as JSON text. */
-function stringList(value: unknown): string[] {
-	const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
+function stringList(value: Value | undefined): string[] {
+	const list = fromJsonText(value);
 	return Array.isArray(list) ? list.filter((item) => typeof item === "string") : [];
 }

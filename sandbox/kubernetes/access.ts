@@ -9,12 +9,14 @@ import { SEGMENT } from "./names";
 const ROLE = "kubernetes:rbac.authorization.k8s.io/v1:Role";
 const CLUSTER_ROLE = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
 
+/** Permissions within a namespace. */
 export const role: TypeModel = defineKind({
 	type: ROLE,
 	names: SEGMENT,
 	check: ({ inputs }) => faultsOf(ruleRows(inputs, true)),
 });
 
+/** Permissions within the cluster. */
 export const clusterRole: TypeModel = defineKind({
 	type: CLUSTER_ROLE,
 	namespaced: false,
@@ -42,6 +44,7 @@ function ruleRows(inputs: Properties, namespaced: boolean): Refusal[] {
 	]);
 }
 
+/** Gives a role to subjects within a namespace. */
 export const roleBinding: TypeModel = defineKind({
 	type: "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
 	names: SEGMENT,
@@ -49,6 +52,7 @@ export const roleBinding: TypeModel = defineKind({
 	check: (context) => faultsOf(bindingRows(context)),
 });
 
+/** Gives a cluster role to subjects in the whole cluster. */
 export const clusterRoleBinding: TypeModel = defineKind({
 	type: "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
 	namespaced: false,

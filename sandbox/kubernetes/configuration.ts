@@ -25,13 +25,16 @@ export const namespace: TypeModel = defineKind({
 	}),
 });
 
+/** An identity of pods. */
 export const serviceAccount: TypeModel = defineKind({ type: "kubernetes:core/v1:ServiceAccount" });
 
+/** Settings as text; keys of letters, digits and ._-, 1 MiB at most. */
 export const configMap: TypeModel = defineKind({
 	type: "kubernetes:core/v1:ConfigMap",
 	check: ({ inputs }) => faultsOf(dataRows(inputs, ["data", "binaryData"])),
 });
 
+/** Secret data, base64 under `data`, plain under `stringData`; 1 MiB at most. */
 export const secret: TypeModel = defineKind({
 	type: "kubernetes:core/v1:Secret",
 	check: ({ inputs }) =>
@@ -63,6 +66,7 @@ function dataRows(inputs: Properties, paths: readonly string[]): Refusal[] {
 	];
 }
 
+/** What a namespace may use together. */
 export const resourceQuota: TypeModel = defineKind({
 	type: "kubernetes:core/v1:ResourceQuota",
 	values: {
@@ -79,6 +83,7 @@ export const resourceQuota: TypeModel = defineKind({
 	derived: ({ inputs }) => ({ status: { hard: object(inputs, "spec.hard"), used: {} } }),
 });
 
+/** Defaults and limits of single containers, pods and claims. */
 export const limitRange: TypeModel = defineKind({
 	type: "kubernetes:core/v1:LimitRange",
 	values: { "spec.limits[].type": ["Pod", "Container", "PersistentVolumeClaim"] },
@@ -104,6 +109,7 @@ function quantityRows(amounts: Properties, at: string): Refusal[] {
 	}));
 }
 
+/** A priority of pods, at most 1,000,000,000. */
 export const priorityClass: TypeModel = defineKind({
 	type: "kubernetes:scheduling.k8s.io/v1:PriorityClass",
 	namespaced: false,
@@ -127,6 +133,7 @@ export const priorityClass: TypeModel = defineKind({
 	derived: ({ inputs }) => ({ preemptionPolicy: inputs.preemptionPolicy ?? "PreemptLowerPriority" }),
 });
 
+/** A kind of storage; its reclaim policy and binding mode cannot change. */
 export const storageClass: TypeModel = defineKind({
 	type: "kubernetes:storage.k8s.io/v1:StorageClass",
 	namespaced: false,

@@ -4,8 +4,9 @@ import { isSet, object, text } from "../check/inputs";
 import type { TypeModel } from "../model";
 import { defineKind } from "./define";
 import { subdomain } from "./names";
-
 import { templateRows } from "./pod-template";
+
+/** Pods that run to their end. */
 export const job: TypeModel = defineKind({
 	type: "kubernetes:batch/v1:Job",
 	names: subdomain(63),
@@ -14,6 +15,7 @@ export const job: TypeModel = defineKind({
 	derived: () => ({ status: { active: 1 } }),
 });
 
+/** Jobs at times; its name leaves room for the jobs' suffix (52 characters). */
 export const cronJob: TypeModel = defineKind({
 	type: "kubernetes:batch/v1:CronJob",
 	names: subdomain(52),
@@ -50,6 +52,7 @@ function jobRows(spec: Properties, at: string): Refusal[] {
 	];
 }
 
+/** How many pods of a set may be away at once. */
 export const podDisruptionBudget: TypeModel = defineKind({
 	type: "kubernetes:policy/v1:PodDisruptionBudget",
 	values: { "spec.unhealthyPodEvictionPolicy": ["IfHealthyBudget", "AlwaysAllow"] },

@@ -6,6 +6,7 @@ import type { CreateContext, TypeModel } from "../model";
 import { defineKind } from "./define";
 import { DNS_1035 } from "./names";
 
+/** Which traffic reaches and leaves pods. */
 export const networkPolicy: TypeModel = defineKind({
 	type: "kubernetes:networking.k8s.io/v1:NetworkPolicy",
 	values: {
@@ -41,6 +42,7 @@ function blockRows(inputs: Properties, direction: string, peers: string): Refusa
 	);
 }
 
+/** A name and an address for a set of pods. */
 export const service: TypeModel = defineKind({
 	type: "kubernetes:core/v1:Service",
 	names: DNS_1035,

@@ -46,6 +46,7 @@ function ready({ inputs }: { inputs: Properties }): Properties {
 	};
 }
 
+/** Replicated pods that are replaced in a rolling way. */
 export const deployment: TypeModel = defineKind({
 	type: "kubernetes:apps/v1:Deployment",
 	values: { "spec.strategy.type": ["RollingUpdate", "Recreate"] },
@@ -53,6 +54,7 @@ export const deployment: TypeModel = defineKind({
 	derived: ready,
 });
 
+/** Replicated pods with names and volumes of their own. */
 export const statefulSet: TypeModel = defineKind({
 	type: "kubernetes:apps/v1:StatefulSet",
 	values: {
@@ -63,6 +65,7 @@ export const statefulSet: TypeModel = defineKind({
 	derived: ready,
 });
 
+/** One pod a node. */
 export const daemonSet: TypeModel = defineKind({
 	type: "kubernetes:apps/v1:DaemonSet",
 	values: { "spec.updateStrategy.type": ["RollingUpdate", "OnDelete"] },

@@ -1,8 +1,7 @@
-import { randomBytes, randomInt } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { previewOutputs } from "../../catalogue/computed-fields";
 import { asSecret, redactAll, unwrapAll } from "../../lib/secret-marker";
-import { hasUnknown, isUnknown, type Properties, type Value, valuesAt } from "../../lib/values";
+import { hasUnknown, isObject, type Properties } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { checkModel } from "../check/model-check";
 import { diffProperties, type PropertyChange } from "../diff";
@@ -12,28 +11,15 @@ import { objectKey } from "../inventory/inventory";
 import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
 import { holders, InventoryWorld } from "../world";
+import { fillName } from "./auto-name";
+import { type Change, CloudError, type Difference, type ResourceCall } from "./calls";
+import { freshValues } from "./fresh-values";
 import { restoreSecrets } from "./wire";
-
-/** A failure that the emulated cloud answers with; its message is what the engine prints. */
-export class CloudError extends Error {}
-
-/** A resource as the engine names it in a call. */
-export interface ResourceCall {
-	readonly urn: string;
-	readonly type: string;
-	/** Logical name. */
-	readonly name: string;
-}
-
-/** What a change means for the resource. */
-export interface Difference {
-	readonly changes: readonly PropertyChange[];
-	readonly deleteBeforeReplace: boolean;
-}
 
 /** One configured provider instance: the calls of Pulumi's provider protocol without their wire format. */
 export class SandboxProvider {
 	private readonly pack: SandboxPackage;
+	private readonly config: Properties;
 	private readonly inventory: Inventory;
 	private readonly scope: Scope;
 	private readonly world: InventoryWorld;
@@ -43,12 +29,14 @@ export class SandboxProvider {
 
 	constructor(options: {
 		pack: SandboxPackage;
+		config: Properties;
 		scope: Scope;
 		inventory: Inventory;
 		planned: () => readonly SandboxObject[];
 		modelOf: (type: string) => TypeModel | undefined;
 	}) {
 		this.pack = options.pack;
+		this.config = options.config;
 		this.scope = options.scope;
 		this.inventory = options.inventory;
 		this.world = new InventoryWorld(options.inventory, options.planned);
@@ -64,7 +52,7 @@ export class SandboxProvider {
 	/** All faults of a resource's inputs, and the inputs with a missing name filled in. */
 	check(call: ResourceCall, olds: Properties, news: Properties): { inputs: Properties; faults: Fault[] } {
 		const model = this.model(call.type);
-		const inputs = named(model, call, olds, news);
+		const inputs = fillName(model, call.name, olds, news);
 		const plain = unwrapAll(inputs);
 		const self = this.inventory.ofUrn(call.urn).at(-1);
 		const context = { inputs: plain, scope: this.scopeFor(plain), world: this.world, self };
@@ -72,10 +60,11 @@ export class SandboxProvider {
 		return { inputs, faults };
 	}
 
-	diff(call: ResourceCall, olds: Properties, news: Properties, ignored: readonly string[]): Difference {
+	diff(call: ResourceCall, { olds, news, outputs }: Change, ignored: readonly string[]): Difference {
 		const model = this.model(call.type);
 		const replaceOn = factsFor(this.pack.name).resources[call.type]?.replaceOn ?? [];
-		const all = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
+		const own = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
+		const all = own.length > 0 ? own : this.configuredChanges(news, outputs);
 		const changes = all.filter(
 			(change) => !ignored.some((path) => change.path === path || change.path.startsWith(`${path}.`)),
 		);
@@ -97,7 +86,8 @@ export class SandboxProvider {
 		const model = this.model(call.type);
 		const context = this.context(call, inputs, undefined);
 		this.refuse(model, context);
-		const { id, outputs } = model.create(context);
+		const { id, outputs: computed } = model.create(context);
+		const outputs = this.configured(computed);
 		const object = this.object(call, model, id, redactAll(inputs), outputs);
 		if (this.inventory.get(objectKey(object))) {
 			throw new CloudError(`AlreadyExists: ${call.type} ${id} exists already in ${object.account} ${object.region}`);
@@ -111,7 +101,7 @@ export class SandboxProvider {
 		const old = this.existing(call, model, id, inputs);
 		const context = this.context(call, inputs, old);
 		this.refuse(model, context);
-		const computed = { ...computedOutputs(old), ...model.update?.(context) };
+		const computed = this.configured({ ...computedOutputs(old), ...model.update?.(context) });
 		this.inventory.put(this.object(call, model, id, redactAll(inputs), computed));
 		return this.withSecrets(call.type, { ...inputs, ...computed });
 	}
@@ -157,6 +147,18 @@ export class SandboxProvider {
 		return model;
 	}
 
+	/** Computed outputs with what the provider's configuration adds. */
+	private configured(computed: Properties): Properties {
+		return { ...computed, ...this.pack.configuredOutputs?.(this.config, computed) };
+	}
+
+	/** Outputs that the provider's configuration alone changes: new default tags reach every resource. */
+	private configuredChanges(news: Properties, outputs: Properties): PropertyChange[] {
+		const { tagsAll } = this.pack.configuredOutputs?.(this.config, { tagsAll: unwrapAll(news).tags ?? {} }) ?? {};
+		const changed = isObject(outputs.tagsAll) && isObject(tagsAll) && !isDeepStrictEqual(outputs.tagsAll, tagsAll);
+		return changed ? [{ path: "tagsAll", kind: "update", replaces: false }] : [];
+	}
+
 	private scopeFor(inputs: Properties): Scope {
 		return this.pack.scopeOfResource?.(inputs, this.scope) ?? this.scope;
 	}
@@ -169,12 +171,7 @@ export class SandboxProvider {
 			world: this.liveWorld,
 			self,
 			logicalName: call.name,
-			hex: (count) =>
-				randomBytes(Math.ceil(count / 2))
-					.toString("hex")
-					.slice(0, count),
-			digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(""),
-			now: new Date().toISOString(),
+			...freshValues(),
 		};
 	}
 
@@ -237,25 +234,4 @@ export class SandboxProvider {
 function computedOutputs(object: SandboxObject): Properties {
 	const entries = Object.entries(object.outputs);
 	return Object.fromEntries(entries.filter(([key, value]) => !isDeepStrictEqual(object.inputs[key], value)));
-}
-
-/** Fills a missing name as the real provider does: the old one, else `<logical name>-<7 hex digits>`. */
-function named(model: TypeModel, call: ResourceCall, olds: Properties, news: Properties): Properties {
-	const rule = model.name;
-	if (rule?.autoNameLength === undefined || valuesAt(news, rule.path).length > 0) {
-		return news;
-	}
-	const kept: Value | undefined = valuesAt(olds, rule.path)[0]?.value;
-	const fresh = `${call.name.slice(0, rule.autoNameLength - 8)}-${randomBytes(4).toString("hex").slice(0, 7)}`;
-	return withValue(news, rule.path.split("."), kept !== undefined && !isUnknown(kept) ? kept : fresh);
-}
-
-function withValue(bag: Properties, path: readonly string[], value: Value): Properties {
-	const [step, ...rest] = path;
-	if (step === undefined) {
-		return bag;
-	}
-	const inner = bag[step];
-	const isBag = typeof inner === "object" && inner !== null && !Array.isArray(inner);
-	return { ...bag, [step]: rest.length === 0 ? value : withValue(isBag ? inner : {}, rest, value) };
 }

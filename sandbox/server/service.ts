@@ -4,13 +4,14 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { answerInvoke } from "../../catalogue/invokes";
+import { fromJsonText } from "../../lib/json-text";
 import { unwrapAll } from "../../lib/secret-marker";
-import { isUnknown, type Properties, type Value } from "../../lib/values";
+import type { Properties } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { factsFor } from "../facts";
 import type { Fault } from "../model";
 import type { SandboxPackage } from "../package";
-import type { Difference, ResourceCall } from "./provider";
+import type { Difference, ResourceCall } from "./calls";
 import type { Sessions } from "./sessions";
 import { fromStruct, toStruct } from "./wire";
 
@@ -101,17 +102,6 @@ function configValues(pack: SandboxPackage, news: Properties): Properties {
 	);
 }
 
-function fromJsonText(value: Value): Value {
-	if (typeof value !== "string" || isUnknown(value)) {
-		return value;
-	}
-	try {
-		return JSON.parse(value);
-	} catch {
-		return value;
-	}
-}
-
 /** A provider instance keeps its objects while its region and account stay; anything else replaces it. */
 function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
 	const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
@@ -166,8 +156,8 @@ function check(sessions: Sessions, request: provider.CheckRequest, peer: string)
 
 function diff(sessions: Sessions, request: provider.DiffRequest, peer: string): provider.DiffResponse {
 	const olds = fromStruct(request.getOldInputs() ?? request.getOlds());
-	const news = fromStruct(request.getNews());
-	return difference(sessions.provider(peer).diff(resource(request), olds, news, request.getIgnorechangesList()));
+	const change = { olds, news: fromStruct(request.getNews()), outputs: fromStruct(request.getOlds()) };
+	return difference(sessions.provider(peer).diff(resource(request), change, request.getIgnorechangesList()));
 }
 
 function difference({ changes, deleteBeforeReplace }: Difference): provider.DiffResponse {

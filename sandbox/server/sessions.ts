@@ -24,6 +24,7 @@ export class Sessions {
 		}
 		const provider = new SandboxProvider({
 			pack,
+			config,
 			scope: answer.scope,
 			inventory: this.inventory,
 			planned: () => this.planned(),
