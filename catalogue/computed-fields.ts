@@ -1,4 +1,4 @@
-import { isObject, type Properties, UNKNOWN } from "../lib/values";
+import { isObject, type Properties, UNKNOWN, type Value } from "../lib/values";
 
 /**
  * Fields inside an input's object that the cloud computes: before creation they are unknown, though the object around
@@ -13,10 +13,27 @@ const computedFields: { readonly [type: string]: { readonly [property: string]: 
 
 /** What a preview knows of a new resource's outputs: its inputs, with what the cloud adds inside them unknown. */
 export function previewOutputs(type: string, inputs: Properties): Properties {
+	return withComputed(type, inputs, () => UNKNOWN);
+}
+
+/** What a preview knows of a changed resource's outputs: its new inputs over its last state, the cloud's own fields kept. */
+export function previewUpdate(type: string, state: Properties, inputs: Properties): Properties {
+	return { ...state, ...withComputed(type, inputs, (property, field) => fieldOf(state[property], field)) };
+}
+
+function withComputed(
+	type: string,
+	inputs: Properties,
+	valueOf: (property: string, field: string) => Value,
+): Properties {
 	const added = Object.entries(computedFields[type] ?? {}).map(([property, fields]) => {
-		const bag = inputs[property];
-		const unknown = Object.fromEntries(fields.map((field) => [field, UNKNOWN]));
-		return [property, isObject(bag) ? { ...unknown, ...bag } : (bag ?? UNKNOWN)] as const;
+		const given = inputs[property];
+		const computed = Object.fromEntries(fields.map((field) => [field, valueOf(property, field)]));
+		return [property, isObject(given) ? { ...computed, ...given } : (given ?? UNKNOWN)] as const;
 	});
 	return { ...inputs, ...Object.fromEntries(added) };
+}
+
+function fieldOf(bag: Value | undefined, field: string): Value {
+	return isObject(bag) ? (bag[field] ?? UNKNOWN) : UNKNOWN;
 }

@@ -8,6 +8,8 @@ import { evaluate } from "../policies/engine/evaluate";
 import type { RuleContext } from "../policies/rule";
 import { rules } from "../policies/rules";
 import { queries } from "../requirements/queries";
+import { tallyFindings } from "../requirements/queries/policies";
+import type { QueryContext } from "../requirements/row";
 import { requirementRows } from "../requirements/rows";
 import { type TraceRow, traceRequirements } from "../requirements/trace";
 import { type SettledConflict, settleConflicts } from "../spec/conflicts";
@@ -29,10 +31,11 @@ export async function assess(environment: EnvironmentFile, cell?: string): Promi
 	const { spec } = environment;
 	const blueprint = await environmentBlueprint(environment, cell);
 	const graph = new ResourceGraph(blueprint.resources);
+	const findings = evaluate(rules, blueprint.resources, ruleContext(spec));
 	return {
 		blueprint,
-		findings: evaluate(rules, blueprint.resources, ruleContext(spec)),
-		trace: traceRequirements(graph, requirementRows, queries, { environment: spec.environment }),
+		findings,
+		trace: traceRequirements(graph, requirementRows, queries, queryContext(spec, findings)),
 		conflicts: settleConflicts(spec.conflicts).settled,
 		unverified: {
 			unverified: lockEntries.filter((entry) => entry.state === "unverified").length,
@@ -50,6 +53,15 @@ export function environmentBlueprint(environment: EnvironmentFile, cell?: string
 /** What rules may know of the environment. */
 export function ruleContext(spec: Spec): RuleContext {
 	return { environment: spec.environment, target: spec.target, relaxed: spec.protection.relaxed };
+}
+
+/** What queries may know of the environment besides its resources. */
+export function queryContext(spec: Spec, findings: readonly Finding[]): QueryContext {
+	return {
+		environment: spec.environment,
+		conflicts: settleConflicts(spec.conflicts).settled,
+		findings: tallyFindings(findings),
+	};
 }
 
 /** The environment's stacks, in the order in which they are brought up. */

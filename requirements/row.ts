@@ -37,9 +37,31 @@ export interface RequirementRow {
 	readonly items: readonly RequirementItem[];
 }
 
+/** A conflict of the source documents with the option that holds; what the specification's settlement gives. */
+export interface NamedConflict {
+	readonly id: string;
+	/** The rows that it touches. */
+	readonly rows: readonly string[];
+	/** Id of the option that holds. */
+	readonly choice: string;
+}
+
+/** How often a rule gave each verdict that says something of a resource. */
+export interface RuleTally {
+	/** True where a failure stops an update. */
+	readonly mandatory: boolean;
+	readonly pass: number;
+	readonly fail: number;
+	readonly undetermined: number;
+}
+
 /** What a query knows besides the resources. */
 export interface QueryContext {
 	readonly environment: string;
+	/** The settled conflicts; absent counts as none, and their items are missing. */
+	readonly conflicts?: readonly NamedConflict[];
+	/** What the rules said of the same resources, by rule id; absent counts as none, and policy items are missing. */
+	readonly findings?: { readonly [rule: string]: RuleTally };
 }
 
 /** What a query found. */

@@ -11,9 +11,9 @@ export const moduleFolder = join(__dirname, "pulumi-cli");
 const packagesToCompile = 1_150;
 
 /** The installed Go's version, or nothing where there is none. */
-export async function installedGo(): Promise<string | undefined> {
+export async function installedGo(environment: NodeJS.ProcessEnv = process.env): Promise<string | undefined> {
 	try {
-		const { code, stdout } = await runCommand("go", ["env", "GOVERSION"]);
+		const { code, stdout } = await runCommand("go", ["env", "GOVERSION"], { env: environment });
 		return code === 0 ? stdout.trim().replace(/^go/, "") : undefined;
 	} catch {
 		return undefined;
@@ -29,7 +29,11 @@ export function canBuild(go: string | undefined): go is string {
  * Builds the CLI from its published Go modules into `target`: 40 s to 4 min on two cores. `say` gets one line at each
  * step worth showing.
  */
-export async function buildCli(target: string, say: (line: string) => void): Promise<void> {
+export async function buildCli(
+	target: string,
+	say: (line: string) => void,
+	environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
 	mkdirSync(join(target, ".."), { recursive: true });
 	const temporary = `${target}.${process.pid}.tmp`;
 	const flag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${pulumiVersion}`;
@@ -46,7 +50,7 @@ export async function buildCli(target: string, say: (line: string) => void): Pro
 			temporary,
 			"github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
 		],
-		{ cwd: moduleFolder, onLine: progress },
+		{ cwd: moduleFolder, env: environment, onLine: progress },
 	);
 	if (code !== 0) {
 		const reason = stderr.trim().split("\n").slice(-5).join("\n");

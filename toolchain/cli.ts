@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { UserError } from "../lib/errors";
@@ -71,7 +71,7 @@ async function obtain(
 		record(binary, "download");
 		return "download";
 	}
-	const go = await installedGo();
+	const go = await installedGo(environment);
 	if (!canBuild(go)) {
 		const has = go === undefined ? "there is no Go" : `Go ${go} is too old`;
 		throw new UserError(
@@ -80,7 +80,7 @@ async function obtain(
 		);
 	}
 	say(`Building the Pulumi CLI ${pulumiVersion} with Go ${go}, once for this user (1 to 4 minutes) ...`);
-	await buildCli(binary, say);
+	await buildCli(binary, say, environment);
 	record(binary, "build");
 	say("The Pulumi CLI is built.");
 	return "build";
@@ -105,7 +105,7 @@ export function isUsable(version: string): boolean {
 	return /^v?3\./.test(version) && compareVersions(version, pulumiVersion) >= 0;
 }
 
-/** The copy in the cache, where its checksum is the recorded one and it runs; a damaged copy is removed. */
+/** The copy in the cache, where its checksum is the recorded one and it runs; a damaged copy is given up. */
 async function cachedCli(environment: NodeJS.ProcessEnv): Promise<PulumiCli | undefined> {
 	const store = storeFolder(environment);
 	const binary = join(store, "pulumi");
@@ -115,7 +115,7 @@ async function cachedCli(environment: NodeJS.ProcessEnv): Promise<PulumiCli | un
 	}
 	const folder = join(store, `host-${hostDigest()}`, "bin");
 	const command = join(folder, "pulumi");
-	if (existsSync(command)) {
+	if (isUntouched(binary, command)) {
 		return { command, version: receipt.version, source: "cache", hostFolder: folder };
 	}
 	if (digestOf(binary) !== receipt.sha256 || (await versionOf(binary)) === undefined) {
@@ -130,11 +130,23 @@ async function cachedCli(environment: NodeJS.ProcessEnv): Promise<PulumiCli | un
 		installHost(folder);
 	}
 	place(binary, command);
+	const now = new Date();
+	utimesSync(receiptFile(binary), now, now);
 	return { command, version: receipt.version, source: "cache", hostFolder: folder };
+}
+
+/** True where the placed executable is the one that was verified; a checksum at each command would take 0.4 s. */
+function isUntouched(binary: string, command: string): boolean {
+	if (!existsSync(command)) {
+		return false;
+	}
+	const placed = statSync(command);
+	return placed.ino === statSync(binary).ino && placed.mtimeMs <= statSync(receiptFile(binary)).mtimeMs;
 }
 
 /** The engine looks for language hosts beside its own executable, so the binary is linked to where the host is. */
 function place(binary: string, command: string): void {
+	rmSync(command, { force: true });
 	try {
 		linkSync(binary, command);
 	} catch {

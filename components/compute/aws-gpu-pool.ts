@@ -143,7 +143,8 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 				updateConfig: { maxUnavailable: 1 },
 				nodeRepairConfig: { enabled: true },
 			},
-			{ parent: this, dependsOn: [...this.args.nodesWaitFor], ignoreChanges: ["scalingConfig.desiredSize"] },
+			// The size is fixed, so that no autoscaler moves it: a change of the specification is the only one there is.
+			{ parent: this, dependsOn: [...this.args.nodesWaitFor] },
 		);
 	}
 }

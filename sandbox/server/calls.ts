@@ -19,6 +19,12 @@ export interface Change {
 	readonly outputs: Properties;
 }
 
+/** What the engine keeps of an object. */
+export interface ObjectState {
+	readonly inputs: Properties;
+	readonly outputs: Properties;
+}
+
 /** What a change means for the resource. */
 export interface Difference {
 	readonly changes: readonly PropertyChange[];

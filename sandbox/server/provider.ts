@@ -12,9 +12,10 @@ import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../m
 import type { SandboxPackage } from "../package";
 import { holders, InventoryWorld } from "../world";
 import { fillName } from "./auto-name";
-import { type Change, CloudError, type Difference, type ResourceCall } from "./calls";
+import { type Change, CloudError, type Difference, type ObjectState, type ResourceCall } from "./calls";
+import { coverSecrets } from "./computed-secrets";
 import { freshValues } from "./fresh-values";
-import { restoreSecrets } from "./wire";
+import { restoreAll } from "./wire";
 
 /** One configured provider instance: the calls of Pulumi's provider protocol without their wire format. */
 export class SandboxProvider {
@@ -64,7 +65,7 @@ export class SandboxProvider {
 		const model = this.model(call.type);
 		const replaceOn = factsFor(this.pack.name).resources[call.type]?.replaceOn ?? [];
 		const own = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
-		const all = own.length > 0 ? own : this.configuredChanges(news, outputs);
+		const all = own.length > 0 ? own : this.configuredChanges(news, unwrapAll(outputs));
 		const changes = all.filter(
 			(change) => !ignored.some((path) => change.path === path || change.path.startsWith(`${path}.`)),
 		);
@@ -86,36 +87,37 @@ export class SandboxProvider {
 		const model = this.model(call.type);
 		const context = this.context(call, inputs, undefined);
 		this.refuse(model, context);
-		const { id, outputs: computed } = model.create(context);
-		const outputs = this.configured(computed);
-		const object = this.object(call, model, id, redactAll(inputs), outputs);
+		const { id, outputs } = model.create(context);
+		const computed = coverSecrets(this.configured(outputs), inputs);
+		const object = this.object(call, model, id, redactAll(inputs), redactAll(computed));
 		if (this.inventory.get(objectKey(object))) {
 			throw new CloudError(`AlreadyExists: ${call.type} ${id} exists already in ${object.account} ${object.region}`);
 		}
 		this.inventory.put(object);
-		return { id, outputs: this.withSecrets(call.type, { ...inputs, ...outputs }) };
+		return { id, outputs: this.withSecrets(call.type, { ...inputs, ...computed }) };
 	}
 
-	update(call: ResourceCall, id: string, inputs: Properties): Properties {
+	/** Changes the object in place; `known` is its last state as the engine has it. */
+	update(call: ResourceCall, id: string, inputs: Properties, known: Properties): Properties {
 		const model = this.model(call.type);
 		const old = this.existing(call, model, id, inputs);
 		const context = this.context(call, inputs, old);
 		this.refuse(model, context);
-		const computed = this.configured({ ...computedOutputs(old), ...model.update?.(context) });
-		this.inventory.put(this.object(call, model, id, redactAll(inputs), computed));
+		const kept = restoreAll(computedOutputs(old), known);
+		const computed = coverSecrets(this.configured({ ...kept, ...model.update?.(context) }), inputs);
+		this.inventory.put(this.object(call, model, id, redactAll(inputs), redactAll(computed)));
 		return this.withSecrets(call.type, { ...inputs, ...computed });
 	}
 
-	/** The object's present state, or nothing where it is gone. */
-	read(call: ResourceCall, id: string, inputs: Properties): { inputs: Properties; outputs: Properties } | undefined {
+	/** The object's present state, or nothing where it is gone; secrets are those of the last state that is known. */
+	read(call: ResourceCall, id: string, known: ObjectState): ObjectState | undefined {
 		const object = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id) ?? this.byId(call.type, id);
 		if (object === undefined) {
 			return undefined;
 		}
-		const restored = Object.fromEntries(
-			Object.entries(object.inputs).map(([key, value]) => [key, restoreSecrets(value, inputs[key])]),
-		);
-		return { inputs: restored, outputs: this.withSecrets(call.type, { ...restored, ...computedOutputs(object) }) };
+		const inputs = restoreAll(object.inputs, known.inputs);
+		const computed = restoreAll(computedOutputs(object), known.outputs);
+		return { inputs, outputs: this.withSecrets(call.type, { ...inputs, ...computed }) };
 	}
 
 	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */

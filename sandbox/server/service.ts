@@ -3,6 +3,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { previewUpdate } from "../../catalogue/computed-fields";
 import { answerInvoke } from "../../catalogue/invokes";
 import { fromJsonText } from "../../lib/json-text";
 import { unwrapAll } from "../../lib/secret-marker";
@@ -204,7 +205,8 @@ function create(sessions: Sessions, request: provider.CreateRequest, peer: strin
 
 function read(sessions: Sessions, request: provider.ReadRequest, peer: string): provider.ReadResponse {
 	const response = new provider.ReadResponse();
-	const found = sessions.provider(peer).read(resource(request), request.getId(), fromStruct(request.getInputs()));
+	const known = { inputs: fromStruct(request.getInputs()), outputs: fromStruct(request.getProperties()) };
+	const found = sessions.provider(peer).read(resource(request), request.getId(), known);
 	if (found) {
 		response.setId(request.getId());
 		response.setInputs(toStruct(found.inputs));
@@ -216,9 +218,10 @@ function read(sessions: Sessions, request: provider.ReadRequest, peer: string): 
 function update(sessions: Sessions, request: provider.UpdateRequest, peer: string): provider.UpdateResponse {
 	const news = fromStruct(request.getNews());
 	const response = new provider.UpdateResponse();
+	const olds = fromStruct(request.getOlds());
 	const outputs = request.getPreview()
-		? { ...fromStruct(request.getOlds()), ...news }
-		: sessions.provider(peer).update(resource(request), request.getId(), news);
+		? previewUpdate(resource(request).type, olds, news)
+		: sessions.provider(peer).update(resource(request), request.getId(), news, olds);
 	response.setProperties(toStruct(outputs));
 	return response;
 }

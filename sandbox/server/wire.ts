@@ -29,3 +29,8 @@ export function restoreSecrets(stored: Value, given: Value | undefined): Value {
 	}
 	return stored;
 }
+
+/** `restoreSecrets` for every property of a bag. */
+export function restoreAll(stored: Properties, given: Properties): Properties {
+	return Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, restoreSecrets(value, given[key])]));
+}

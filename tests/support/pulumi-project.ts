@@ -78,6 +78,11 @@ export class PulumiProject {
 		return existsSync(join(this.folder, file));
 	}
 
+	/** Removes a file, whether or not it is there. */
+	remove(file: string): void {
+		rmSync(join(this.folder, file), { force: true });
+	}
+
 	/** Runs a command to its end, whatever its exit code. */
 	run(args: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<EngineRun> {
 		return this.start(args, extra).finished;

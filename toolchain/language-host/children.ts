@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { constants } from "node:os";
 
 /** How long a child may take to end after SIGINT before it is killed, in milliseconds. */
 const graceMs = 5_000;
@@ -18,8 +19,13 @@ export function startChild(command: string, args: readonly string[], options: Sp
 export function ended(child: ChildProcess): Promise<number> {
 	return new Promise((resolve, reject) => {
 		child.once("error", reject);
-		child.once("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 137)));
+		child.once("close", (code, signal) => resolve(code ?? exitOf(signal ?? "SIGKILL")));
 	});
+}
+
+/** The exit code that stands for a signal, as a shell gives it. */
+export function exitOf(signal: NodeJS.Signals): number {
+	return 128 + constants.signals[signal];
 }
 
 /** Asks every running child to end (SIGINT), and kills those that are still there after the grace. */

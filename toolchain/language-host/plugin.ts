@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type * as grpc from "@grpc/grpc-js";
 import type { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
-import { ended, startChild } from "./children";
+import { ended, exitOf, startChild } from "./children";
 import { runtimeOptions, sdkEntry } from "./options";
 import { PolicyProxy, portOf } from "./policy-proxy";
 
@@ -24,6 +24,11 @@ async function runPolicyPack(call: PluginCall): Promise<number> {
 	call.write(output("stdout", Buffer.from(`${port}\n`)));
 	const cancelled = new Promise<undefined>((resolve) => call.once("cancelled", () => resolve(undefined)));
 	const configuration = await Promise.race([proxy.configuration, cancelled]);
+	if (call.cancelled) {
+		// The engine has given up before it needed the pack; one that is started now would outlive it.
+		proxy.close();
+		return exitOf("SIGTERM");
+	}
 	const child = startPlugin(call, "run-policy-pack", packEnvironment(configuration));
 	const end = ended(child);
 	try {

@@ -1,0 +1,61 @@
+import type { DocComments } from "./doc-comments";
+
+/** What settings mean whose schema says it with their name alone; a doc comment in spec/schema.ts takes their place. */
+const plainMeanings: { readonly [path: string]: string } = {
+	environment: "Name of the environment, the same as in the file's name `Pulumi.<environment>.yaml`.",
+	layout: "`single`: one stack for all cells, named as the environment. `cells`: one stack for each cell.",
+	target: "`sandbox`: the emulated clouds on this machine. `cloud`: the real account that `accounts` names.",
+	organization: "Who owns what is built; goes into names and tags.",
+	"organization.name": "First part of every physical name, and a tag.",
+	"organization.owner": "Tag `owner`: the team that answers for the resources.",
+	"organization.costCentre": "Tag `cost-centre`.",
+	"organization.domain": "DNS domain of the organization.",
+	protection: "How hard it is to lose something.",
+	keys: "Customer-managed keys.",
+	logs: "Log groups.",
+	accounts: "The account of each cloud.",
+	"accounts.aws": "The one AWS account that the providers may touch.",
+	global: "The cell that all others share.",
+	"global.cloud": "Cloud of the global cell.",
+	"global.region": "Region of the global cell, one of catalogue/aws/regions.ts.",
+	regions: "The regions; each that is enabled becomes a cell `<cloud>-<region>`.",
+	"regions[].cloud": "Cloud of the region. This version builds `aws`; others must have `enabled: false`.",
+	"regions[].region": "The cloud's own name of the region; on AWS one of catalogue/aws/regions.ts.",
+	"regions[].cluster": "The region's Kubernetes cluster.",
+	"regions[].cluster.allowedAddresses":
+		"Ranges that may reach the API server, each /16 or smaller; only with access `allow-list`.",
+	"regions[].systemPool": "Nodes for the platform's own services, spread over the zones.",
+	"regions[].systemPool.instanceType": "One of catalogue/aws/instance-types.ts.",
+	"regions[].systemPool.min": "Nodes at least, and at the start.",
+	"regions[].systemPool.max": "Nodes at most; not below `min`.",
+	"regions[].systemPool.rootVolume": "Root volume of each node.",
+	"regions[].gpuPools": "Pools of accelerated nodes, each in one zone.",
+	"regions[].gpuPools[].name": "Name of the pool, unique in its region.",
+	"regions[].gpuPools[].instanceType": "An accelerated type of catalogue/aws/instance-types.ts that the region offers.",
+	"regions[].gpuPools[].nodes": "Nodes wanted.",
+	"regions[].gpuPools[].capacity": "What the pool's nodes are drawn from.",
+	"regions[].gpuPools[].capacity{on-demand}.kind": "Chooses this kind.",
+	"regions[].gpuPools[].capacity{reservation}.kind": "Chooses this kind.",
+	"regions[].gpuPools[].capacity{reservation}.id": "The reservation that exists; not together with `create`.",
+	"regions[].gpuPools[].capacity{reservation}.create": "Makes the reservation for all nodes of the pool.",
+	"regions[].gpuPools[].capacity{capacity-block}.kind": "Chooses this kind.",
+	"regions[].gpuPools[].capacity{capacity-block}.id": "The reservation id of the purchased block.",
+	"regions[].gpuPools[].capacity{capacity-block}.starts": "When the block begins, in UTC.",
+	"regions[].gpuPools[].capacity{capacity-block}.ends": "When the block ends, in UTC; later than `starts`.",
+};
+
+/** What a setting means: its doc comment, else its plain meaning. Throws where it has neither, so that none is forgotten. */
+export function meaningOf(path: string, comments: DocComments): string {
+	const meaning = comments.get(path) ?? plainMeanings[path];
+	if (meaning === undefined) {
+		throw new Error(
+			`${path} has no meaning: give it a doc comment in spec/schema.ts, or a row in docs/generate/meanings.ts`,
+		);
+	}
+	return meaning;
+}
+
+/** Rows of the table that nothing needs: the setting is gone, or the schema says it itself. */
+export function idleMeanings(paths: readonly string[], comments: DocComments): string[] {
+	return Object.keys(plainMeanings).filter((path) => !paths.includes(path) || comments.has(path));
+}

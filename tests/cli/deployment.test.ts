@@ -1,0 +1,129 @@
+import { strict as assert } from "node:assert";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { ExitCode } from "../../lib/errors";
+import { Inventory, inventoryFile } from "../../sandbox/inventory/inventory";
+import { ProjectCopy } from "../support/project-copy";
+
+describe("meridian up and destroy", () => {
+	let project: ProjectCopy;
+	before(() => {
+		project = new ProjectCopy();
+	});
+	after(() => project.close());
+
+	const live = (): number => Inventory.read(join(project.home, "sandbox")).objects().length;
+
+	it("refuses a public endpoint before anything exists, naming rule, resource and remedy, and exits 5", async () => {
+		project.edit("components/cluster/aws.ts", "endpointPublicAccess: listed", "endpointPublicAccess: true");
+		const { code, stderr } = await project.run(["up", "dev"]);
+		project.restore("components/cluster/aws.ts");
+		assert.match(
+			stderr,
+			/A20 .*aws:eks\/cluster:Cluster aws-us-east-1-cluster {2}\(components\/cluster\/aws\.ts:\d+\)/,
+		);
+		assert.match(stderr, /to mend it: set endpointPublicAccess false/);
+		assert.equal(code, ExitCode.policyDenied);
+		assert.equal(live(), 0);
+	});
+
+	it("refuses a disk without encryption before anything exists, and exits 5", async () => {
+		project.edit("components/compute/aws-nodes.ts", 'encrypted: "true"', 'encrypted: "false"');
+		const { code, stderr } = await project.run(["up", "dev"]);
+		project.restore("components/compute/aws-nodes.ts");
+		assert.match(stderr, /A05 /);
+		assert.equal(code, ExitCode.policyDenied);
+		assert.equal(live(), 0);
+	});
+
+	it("does not pass a rule that throws: names it and exits 5", async () => {
+		const file = "policies/rules/aws/kms-key-rotation.ts";
+		project.edit(file, "judge: (node, given, context) =>", "judge: boom, planted: (node, given, context) =>");
+		appendFileSync(join(project.root, file), broken);
+		const { code, stderr } = await project.run(["up", "dev"]);
+		project.restore(file);
+		assert.match(stderr, /rule A02 failed to run/);
+		assert.equal(code, ExitCode.policyDenied);
+		assert.equal(live(), 0);
+	});
+
+	it("creates the environment, tells what exists, and exits 7 with --detailed-exitcode", async () => {
+		const { code, stdout } = await project.run(["up", "dev", "--detailed-exitcode"]);
+		assert.equal(code, ExitCode.changes);
+		assert.match(stdout, /dev is up/);
+		assert.match(stdout, /dev: \+ \d+ create\n/);
+		assert.match(stdout, /Next: meridian outputs dev/);
+		assert.ok(live() > 100);
+	});
+
+	it("changes nothing the second time", async () => {
+		const before = readFileSync(inventoryFile(join(project.home, "sandbox")), "utf8");
+		const { code, stdout } = await project.run(["up", "dev", "--detailed-exitcode", "--json"]);
+		assert.equal(code, ExitCode.ok);
+		const report = JSON.parse(stdout);
+		assert.equal(report.schemaVersion, 1);
+		assert.deepEqual(Object.keys(report.stacks[0].applied), ["same"]);
+		assert.equal(readFileSync(inventoryFile(join(project.home, "sandbox")), "utf8"), before);
+	});
+
+	it("prints the outputs", async () => {
+		const { stdout } = await project.run(["outputs", "dev", "--json"]);
+		const { dev } = JSON.parse(stdout).stacks;
+		assert.equal(dev["aws-us-east-1"].clusterName, "frontier-dev-aws-us-east-1-cluster");
+		assert.match(dev.global.auditBucketArn, /^arn:aws:s3:::/);
+	});
+
+	it("plans a changed figure as a change of what it decides", async () => {
+		project.edit("Pulumi.dev.yaml", "nodes: 4", "nodes: 5");
+		const { stdout } = await project.run(["plan", "dev", "--json"]);
+		project.restore("Pulumi.dev.yaml");
+		const { planned } = JSON.parse(stdout).stacks[0];
+		assert.equal(planned.update, 1);
+		assert.equal(planned.replace ?? 0, 0);
+	});
+
+	it("reports a damaged inventory with file and line, and loses nothing", async () => {
+		await project.run(["sandbox", "stop"]);
+		const file = inventoryFile(join(project.home, "sandbox"));
+		const bytes = readFileSync(file);
+		const damaged = Buffer.from(bytes);
+		damaged[Math.floor(bytes.length / 2)] = (damaged[Math.floor(bytes.length / 2)] ?? 0) ^ 1;
+		writeFileSync(file, damaged);
+		const { code, stderr } = await project.run(["up", "dev"]);
+		assert.match(stderr, /The sandbox's inventory is damaged: line \d+ of .*inventory\.log/);
+		assert.equal(code, ExitCode.failed);
+		assert.deepEqual(readFileSync(file), damaged);
+		writeFileSync(file, bytes);
+	});
+
+	it("reports a busy port and how to take another", async () => {
+		const holder = createServer();
+		await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));
+		const address = holder.address();
+		const port = typeof address === "object" && address !== null ? address.port : 0;
+		const { code, stderr } = await project.run(["up", "dev"], { MERIDIAN_SANDBOX_PORT: String(port) });
+		holder.close();
+		assert.match(stderr, new RegExp(`Port ${port} of 127.0.0.1, which the sandbox wants for aws, is in use`));
+		assert.equal(code, ExitCode.failed);
+	});
+
+	it("destroys everything, and names what the cloud retains", async () => {
+		const { code, stdout } = await project.run(["destroy", "dev"]);
+		assert.equal(code, ExitCode.ok);
+		assert.match(stdout, /Left in the sandbox: 0 live objects, 6 that the cloud retains/);
+		assert.equal(live(), 0);
+	});
+
+	it("comes up again after it was destroyed", async () => {
+		const { code, stdout } = await project.run(["up", "dev"]);
+		assert.equal(code, ExitCode.ok);
+		assert.match(stdout, /dev: \+ \d+ create\n/);
+	});
+});
+
+const broken = `
+function boom(): never {
+	throw new Error("planted");
+}
+`;
