@@ -9,7 +9,9 @@ export interface Link {
 /** The links of a page that point into the repository; addresses of the web and code samples are left out. */
 export function relativeLinks(page: string): Link[] {
 	const prose = withoutCode(page);
-	const targets = [...prose.matchAll(/\]\(([^()\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map((match) => match[1] ?? match[2] ?? "");
+	const targets = [...prose.matchAll(/\]\(([^()\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)].map(
+		(match) => match[1] ?? match[2] ?? "",
+	);
 	return targets
 		.filter((target) => !/^[a-z]+:/.test(target))
 		.map((target) => {

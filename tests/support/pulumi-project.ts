@@ -27,6 +27,7 @@ export class PulumiProject {
 
 	private constructor(
 		readonly folder: string,
+		private readonly home: TemporaryHome,
 		private readonly environment: NodeJS.ProcessEnv,
 	) {}
 
@@ -38,7 +39,7 @@ export class PulumiProject {
 	): Promise<PulumiProject> {
 		const folder = home.makeFolder(`projects/${name}`);
 		const cli = await ensureCli(() => {});
-		const project = new PulumiProject(folder, {
+		const project = new PulumiProject(folder, home, {
 			...home.environment,
 			PATH: [cli.hostFolder, dirname(cli.command), home.environment.PATH ?? ""].join(delimiter),
 			PULUMI_BACKEND_URL: `file://${home.makeFolder("state")}`,
@@ -111,6 +112,7 @@ export class PulumiProject {
 			stdio: ["ignore", "pipe", "pipe"],
 			detached: true,
 		});
+		this.home.track(child);
 		return { child, pid: child.pid ?? 0, finished: ended(child, log) };
 	}
 }

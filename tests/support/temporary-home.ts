@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ export class TemporaryHome {
 	/** Holds everything that the test writes. */
 	readonly folder = mkdtempSync(join(tmpdir(), "meridian-test-"));
 	readonly environment: NodeJS.ProcessEnv;
+	private readonly children = new Set<ChildProcess>();
 
 	constructor(extra: NodeJS.ProcessEnv = {}) {
 		this.environment = { ...process.env, MERIDIAN_HOME: this.folder, ...extra };
@@ -50,7 +52,16 @@ export class TemporaryHome {
 		}
 	}
 
+	/** Remembers a command that must not outlive the test. */
+	track(child: ChildProcess): void {
+		this.children.add(child);
+		child.once("exit", () => this.children.delete(child));
+	}
+
 	async close(): Promise<void> {
+		this.children.forEach((child) => {
+			child.kill("SIGKILL");
+		});
 		await this.stopSandbox();
 		rmSync(this.folder, { recursive: true, force: true });
 	}

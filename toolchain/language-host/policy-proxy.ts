@@ -107,13 +107,13 @@ function rawService(): grpc.ServiceDefinition {
 	return Object.fromEntries(methods);
 }
 
-/** Resolves with the first line that a child prints, which is its port; rejects where it ends before that. */
+/** Resolves with the port, the first line of digits: a pack may print while it loads. Rejects where it ends before. */
 export function portOf(child: ChildProcess): Promise<number> {
 	return new Promise((resolve, reject) => {
 		let text = "";
 		child.stdout?.on("data", (chunk: Buffer) => {
 			text += chunk.toString("utf8");
-			const line = /^\s*(\d+)\r?\n/.exec(text);
+			const line = /^(\d+)\r?\n/m.exec(text);
 			if (line) {
 				resolve(Number(line[1]));
 			}

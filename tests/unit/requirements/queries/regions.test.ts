@@ -22,6 +22,13 @@ describeTopic("region queries", regionQueries, {
 	"FR-INF-1/aws-regions": { served: [vpc()], found: "1 region", broken: [gcp, azure], instead: "0 regions" },
 	"FR-INF-1/gcp-regions": { served: [gcp], found: "1 region", broken: [vpc(), azure], instead: "0 regions" },
 	"FR-INF-1/azure-regions": { served: [azure], found: "1 region", broken: [vpc(), gcp], instead: "0 regions" },
+	"FR-INF-1/gpu-offer": {
+		served: [vpc(), vpc("us-west-2")],
+		found: "2 of 12 regions whose cloud offers 8x H100",
+		broken: [vpc(), vpc("eu-west-1")],
+		instead: "1 of 12 regions whose cloud offers 8x H100",
+		unmet: "is met by no list of the catalogue:",
+	},
 	"SV-REG-1/regions": { served: [vpc(), gcp], found: "2 regions", broken: [vpc()], instead: "1 region" },
 	"SV-REG-1/zones": {
 		served: [vpc(), a, b, c],

@@ -1,0 +1,112 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../../lib/folders";
+import { evaluate } from "../../policies/engine/evaluate";
+import { rules } from "../../policies/rules";
+import { blueprintOf, specValue } from "../support/environments";
+import { type CliResult, ProjectCopy } from "../support/project-copy";
+import { peakMemoryMib } from "./peak-memory";
+
+/** One figure with its aim; a missed aim is reported, never a failure. */
+interface Measure {
+	readonly what: string;
+	readonly unit: "s" | "ms" | "MiB";
+	readonly aim?: number;
+	readonly samples: number[];
+}
+
+/** Measures what issue after issue aims at, prints a table of minimum, median and maximum, and keeps it as JSON. */
+async function main(runs: number): Promise<void> {
+	const measures = [...(await inProcess(runs)), ...(await deployment(Math.min(runs, 3)))];
+	const rows = measures.map(row);
+	process.stdout.write(`${[header, ...rows].join("\n")}\n`);
+	writeFileSync(
+		join(projectRoot, "bench.json"),
+		`${JSON.stringify({ date: new Date().toISOString(), measures }, null, 2)}\n`,
+	);
+}
+
+const header = `${"what".padEnd(44)} ${"min".padStart(8)} ${"median".padStart(8)} ${"max".padStart(8)}  aim`;
+
+async function inProcess(runs: number): Promise<Measure[]> {
+	const value = specValue("dev");
+	const first = await timed(() => blueprintOf(value));
+	const again: number[] = [];
+	for (let i = 0; i < runs; i++) {
+		again.push((await timed(() => blueprintOf(value))).seconds);
+	}
+	const nodes = first.result.resources;
+	const context = { environment: "dev", target: "sandbox", relaxed: true } as const;
+	const judged: number[] = [];
+	for (let i = 0; i < runs; i++) {
+		judged.push((await timed(async () => evaluate(rules, nodes, context))).seconds * 1000);
+	}
+	return [
+		{ what: "blueprint of dev, first in the process", unit: "s", aim: 4, samples: [first.seconds] },
+		{ what: "blueprint of dev, again", unit: "s", samples: again },
+		{ what: `all rules over ${nodes.length} resources`, unit: "ms", samples: judged },
+	];
+}
+
+/** The main job with the CLI in the cache, in a copy of the project, and what follows it. */
+async function deployment(runs: number): Promise<Measure[]> {
+	const samples: { [what: string]: number[] } = {};
+	const memory: number[] = [];
+	for (let i = 0; i < runs; i++) {
+		const project = new ProjectCopy();
+		try {
+			const watch = peakMemoryMib(project.root);
+			for (const [what, args] of steps) {
+				const { seconds, result } = await timed(() => project.run(args));
+				requireOk(what, result);
+				samples[what] = [...(samples[what] ?? []), seconds];
+			}
+			memory.push(watch.stop());
+		} finally {
+			await project.close();
+		}
+	}
+	const timings = steps.map(([what, , aim]) => ({
+		what,
+		unit: "s" as const,
+		...(aim ? { aim } : {}),
+		samples: samples[what] ?? [],
+	}));
+	return [...timings, { what: "peak memory of all processes", unit: "MiB", aim: 1536, samples: memory }];
+}
+
+const steps: readonly (readonly [what: string, args: readonly string[], aim?: number])[] = [
+	["help", ["--help"]],
+	["check dev", ["check", "dev"]],
+	["main job, CLI cached", ["up", "dev"], 60],
+	["up again, no change", ["up", "dev"]],
+	["plan", ["plan", "dev"]],
+	["destroy", ["destroy", "dev"]],
+];
+
+function requireOk(what: string, result: CliResult): void {
+	if (result.code !== 0) {
+		throw new Error(`${what} failed:\n${result.stderr}`);
+	}
+}
+
+async function timed<T>(run: () => Promise<T>): Promise<{ seconds: number; result: T }> {
+	const begin = process.hrtime.bigint();
+	const result = await run();
+	return { seconds: Number(process.hrtime.bigint() - begin) / 1e9, result };
+}
+
+function row({ what, unit, aim, samples }: Measure): string {
+	const sorted = [...samples].sort((a, b) => a - b);
+	const figures = [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)].map((value) =>
+		(value ?? 0).toFixed(unit === "MiB" ? 0 : 2).padStart(8),
+	);
+	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+	const verdict = aim === undefined ? "" : `${aim} ${unit}: ${median <= aim ? "met" : "MISSED"}`;
+	return `${`${what} (${unit})`.padEnd(44)} ${figures.join(" ")}  ${verdict}`;
+}
+
+main(Number(process.argv[2] ?? 5)).catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,72 @@
+import { gpuPoolQueries } from "../../../../requirements/queries/gpu-pools";
+import { describeTopic, type Example } from "./asking";
+import { pool, vpc } from "./estate";
+
+const ASKED = { foundation: 64, business: 32, development: 48, creative: 40, multimodal: 24 };
+
+/** A region with pools of so many nodes. */
+function region(pools: { readonly [label: string]: number }, type = "p5.48xlarge") {
+	return [vpc(), ...Object.entries(pools).flatMap(([label, nodes]) => pool({ label, nodes, type }))];
+}
+
+/** The nodes of one model's pool, asked and one less. */
+function nodesOf(label: keyof typeof ASKED): Example {
+	const asked = ASKED[label];
+	return {
+		served: region(ASKED),
+		found: `${asked} of ${asked} nodes a region`,
+		broken: region({ ...ASKED, [label]: asked - 1 }),
+		instead: `${asked - 1} of ${asked} nodes a region`,
+	};
+}
+
+describeTopic("GPU pool queries", gpuPoolQueries, {
+	"FR-INF-2/foundation-nodes": nodesOf("foundation"),
+	"FR-INF-2/business-nodes": nodesOf("business"),
+	"FR-INF-2/development-nodes": nodesOf("development"),
+	"FR-INF-2/creative-nodes": nodesOf("creative"),
+	"FR-INF-2/multimodal-nodes": nodesOf("multimodal"),
+	"FR-INF-4/foundation-nodes": nodesOf("foundation"),
+	"FR-INF-2/pools": {
+		served: region(ASKED),
+		found: "5 of 5 model pools a region",
+		broken: region({ ...ASKED, creative: 0 }),
+		instead: "4 of 5 model pools a region",
+	},
+	"FR-INF-2/ratio": {
+		served: region({ foundation: 36, business: 20, development: 28, creative: 24, multimodal: 12 }),
+		found: "36:20:28:24:12",
+		broken: region({ foundation: 12, business: 20, development: 28, creative: 24, multimodal: 36 }),
+		instead: "12:20:28:24:36",
+	},
+	"FR-INF-4/foundation-gpus": {
+		served: region({ foundation: 64 }),
+		found: "512 of 512 GPUs a region",
+		broken: region({ foundation: 63, business: 1 }),
+		instead: "504 of 512 GPUs a region",
+	},
+	"FR-INF-4/stranded-nodes": {
+		served: region({ foundation: 4, business: 8 }),
+		found: "0 of 12 GPU nodes",
+		broken: region({ foundation: 5, business: 7 }),
+		instead: "4 of 12 GPU nodes",
+	},
+	"SV-HW-1/h100": {
+		served: region({ foundation: 4 }),
+		found: "4 nodes",
+		broken: region({ foundation: 4 }, "p4d.24xlarge"),
+		instead: "0 nodes",
+	},
+	"SV-HW-1/a100": {
+		served: region({ trading: 1 }, "p4de.24xlarge"),
+		found: "1 node",
+		broken: region({ foundation: 4 }),
+		instead: "0 nodes",
+	},
+	"SV-HW-1/asic": {
+		served: region({ asic: 2 }, "trn2.48xlarge"),
+		found: "2 nodes",
+		broken: region({ foundation: 4 }),
+		instead: "0 nodes",
+	},
+});

@@ -1,0 +1,127 @@
+import { strict as assert } from "node:assert";
+import fc from "fast-check";
+import { UserError } from "../../../lib/errors";
+import { parseSpec } from "../../../spec/parse";
+import { type SpecValue, specValue, withSetting } from "../../support/environments";
+
+/** The problems of a specification, as `path: message`. */
+function problems(value: SpecValue): string[] {
+	try {
+		parseSpec(value, "spec");
+		return [];
+	} catch (error) {
+		assert.ok(error instanceof UserError, String(error));
+		return error.problems.map((problem) => `${problem.path}: ${problem.message}`);
+	}
+}
+
+const dev = specValue("dev");
+const pool = "regions.0.gpuPools.0";
+
+/** Each row sets one value of dev and names the one problem that follows. */
+const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
+	["environment", "Dev-1", /^environment: must be 2 to 12 of a-z and 0-9, no hyphen, but "Dev-1" was given/],
+	["layout", "stacks", /^layout: must be "single" or "cells", but "stacks" was given/],
+	["organization.domain", "frontier", /^organization\.domain: must be a DNS name/],
+	["protection.keyDeletionWindow", "6d", /must be 7d to 30d .* but "6d" was given/],
+	["keys", { rotation: "400d" }, /must be 90d to 365d .* but "400d" was given/],
+	["accounts.aws.id", "12345", /must be 12 digits, in quotes, but "12345" was given/],
+	["accounts", {}, /^accounts\.aws: must name the account's id/],
+	["global.dnsZone", "dev.elsewhere.example", /must lie under the organization's domain frontier\.example/],
+	["global.region", "us-east-9", /did you mean us-east-1\?/],
+	["global.repositories", [], /must name at least one repository/],
+	["regions.0.region", "swedencentral", /that is a region of Azure/],
+	["regions.0.zones", ["us-east-1a", "us-east-1b"], /must name exactly 3 zones/],
+	["regions.0.zones", ["us-east-1a", "us-east-1a", "us-east-1b"], /must name three different zones/],
+	["regions.0.addresses", "10.16.0.0/20", /must be a \/16 of private addresses/],
+	["regions.0.addresses", "10.16.1.0/16", /no host bits, but 10\.16\.1\.0\/16 was given/],
+	["regions.0.addresses", "52.10.0.0/16", /must be a \/16 of private addresses/],
+	["regions.0.cluster", { access: "allow-list" }, /must name at least one range where access is allow-list/],
+	[
+		"regions.0.cluster",
+		{ access: "allow-list", allowedAddresses: ["0.0.0.0/0"] },
+		/must be a range of \/16 or smaller/,
+	],
+	["regions.0.cluster", { allowedAddresses: ["203.0.113.0/24"] }, /must be empty where access is in-network/],
+	["regions.0.systemPool", { min: 9, max: 6 }, /max: must be at least min \(9 nodes\), but 6 was given/],
+	["regions.0.systemPool", { instanceType: "m99.huge" }, /but m99\.huge was given/],
+	[`${pool}.nodes`, 451, /must be a whole number, 0 to 450 nodes, but 451 was given/],
+	[`${pool}.nodes`, 1.5, /must be a whole number/],
+	[`${pool}.zone`, "us-east-1f", /must be one of the region's zones/],
+	[`${pool}.instanceType`, "m7i.large", /must be an accelerated type/],
+	[`${pool}.rootVolume`, "200", /must be a size in "GiB" or "TiB"/],
+	[`${pool}.rootVolume`, "20GiB", /must be at least 100GiB/],
+	[`${pool}.capacity`, { kind: "reservation" }, /either create a reservation .* or name one/],
+	[`${pool}.capacity`, { kind: "spot" }, /kind: must be|must be one of the kinds/],
+	[
+		`${pool}.capacity`,
+		{
+			kind: "capacity-block",
+			id: "cr-0123456789abcdef0",
+			starts: "2026-12-15T00:00:00Z",
+			ends: "2026-12-01T00:00:00Z",
+		},
+		/ends: must be later than starts/,
+	],
+	["conflicts", { "nodes-per-clusters": "x" }, /is not a known conflict/],
+];
+
+describe("parseSpec", () => {
+	for (const environment of ["dev", "staging", "prod"]) {
+		it(`accepts ${environment}`, () => {
+			assert.deepEqual(problems(specValue(environment)), []);
+		});
+	}
+
+	for (const [path, value, problem] of refusals) {
+		it(`refuses ${path} ${JSON.stringify(value)}`, () => {
+			const found = problems(withSetting(dev, path, value));
+			assert.ok(
+				found.some((line) => problem.test(line)),
+				`${problem} in\n${found.join("\n")}`,
+			);
+		});
+	}
+
+	it("refuses relaxed protection where much could be lost", () => {
+		assert.match(problems(withSetting(dev, "layout", "cells")).join(), /protection\.relaxed: must be false/);
+		assert.match(problems(withSetting(dev, "target", "cloud")).join(), /protection\.relaxed: must be false/);
+	});
+
+	it("refuses a short audit lock where protection is not relaxed", () => {
+		const value = withSetting(specValue("staging"), "protection", { auditLock: "365d" });
+		assert.match(problems(value).join(), /auditLock: must be at least 2557d \(7 years\)/);
+	});
+
+	it("refuses two regions that share addresses or stand twice", () => {
+		const regions: unknown = dev.regions;
+		assert.ok(Array.isArray(regions));
+		const found = problems({ ...dev, regions: [...regions, ...regions] });
+		assert.ok(found.some((line) => /regions\[1\]\.region: us-east-1 stands twice/.test(line)));
+		assert.ok(found.some((line) => /regions\[1\]\.addresses: must not overlap another region's/.test(line)));
+	});
+
+	it("suggests the setting that a misspelt key is near to, wherever it stands", () => {
+		assert.deepEqual(problems(withSetting(dev, `${pool}.instancetype`, "x")), [
+			"regions[0].gpuPools[0].instancetype: is not a setting; did you mean instanceType?",
+		]);
+		assert.match(problems(withSetting(dev, "zzz", 1)).join(), /zzz: is not a setting; here are environment, layout/);
+	});
+
+	it("reports misspelt keys and what is wrong across fields together", () => {
+		const value = withSetting(withSetting(dev, "regions.0.natt", "single"), "global.dnsZone", "x.other.example");
+		assert.equal(problems(value).length, 2);
+	});
+
+	it("never throws anything but a report, whatever it is given", () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				try {
+					parseSpec(value, "spec");
+				} catch (error) {
+					assert.ok(error instanceof UserError, String(error));
+				}
+			}),
+		);
+	});
+});
