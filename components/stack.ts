@@ -1,3 +1,4 @@
+import { lockEntries } from "../catalogue/lock";
 import { sandboxAttached } from "../lib/attached-providers";
 import { cellOfStack } from "../lib/cells";
 import { ExitCode, UserError } from "../lib/errors";
@@ -37,4 +38,20 @@ export function requireSandbox(spec: Spec, engine: boolean, environment: NodeJS.
 			{ code: ExitCode.usage, remedy: 'use meridian, or before plain pulumi: eval "$(meridian sandbox env)"' },
 		);
 	}
+}
+
+/** A real account gets nothing that stands on a value nobody has verified. `engine` is false in a blueprint's run. */
+export function requireResolved(spec: Spec, engine: boolean): void {
+	const open = lockEntries.filter((entry) => entry.state === "unresolved");
+	if (spec.target !== "cloud" || !engine || open.length === 0) {
+		return;
+	}
+	throw new UserError(
+		`Environment ${spec.environment} has target cloud, but ${open.length} values of catalogue/lock.ts are unresolved; nothing was created`,
+		{
+			code: ExitCode.failed,
+			problems: open.map((entry) => ({ path: entry.id, message: `is unresolved; it comes from ${entry.source}` })),
+			remedy: "resolve each in catalogue/lock.ts from the source named, and mark it verified",
+		},
+	);
 }

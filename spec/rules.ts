@@ -1,12 +1,15 @@
 import { closest } from "fastest-levenshtein";
 import { instanceType } from "../catalogue/aws/instance-types";
 import { awsRegions } from "../catalogue/aws/regions";
+import { requireLocked } from "../catalogue/lock";
 import { regionCell } from "../lib/cells";
 import { contains, isCanonical, overlaps, parseCidr, RFC1918, rangeOf } from "../lib/cidr";
 import { broken, type Problem, type Requirement } from "../lib/errors";
 import { inDays, inGib } from "../lib/units";
 import { settleConflicts } from "./conflicts";
 import type { GpuPoolSpec, RegionSpec, Spec } from "./schema";
+
+const pinnedMinor = requireLocked("kubernetes/minor");
 
 /** Everything that the schema cannot say of one field alone. All problems are reported together. */
 export function crossFieldProblems(spec: Spec): Problem[] {
@@ -36,6 +39,11 @@ function environmentRules(spec: Spec): Requirement[] {
 			when: !relaxed && inDays(spec.protection.auditLock) < 2557,
 			path: "protection.auditLock",
 			message: `must be at least 2557d (7 years), but ${spec.protection.auditLock} was given; raise it, or relax protection in an environment that may be lost`,
+		},
+		{
+			when: spec.kubernetesVersion !== pinnedMinor,
+			path: "kubernetesVersion",
+			message: `must be ${pinnedMinor}, the minor that the add-ons of catalogue/lock.ts are pinned for, but ${spec.kubernetesVersion} was given; change both together`,
 		},
 		{
 			when: !(spec.global.region in awsRegions),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ExitCode, UserError } from "../lib/errors";
-import { runCommand } from "./command";
+import { onPath, runCommand } from "./command";
 import { pulumiVersion } from "./versions";
 
 /** Where Pulumi publishes its releases; `$MERIDIAN_PULUMI_RELEASES` names a mirror. */
@@ -35,8 +35,7 @@ export async function downloadCli(folder: string, environment: NodeJS.ProcessEnv
 		return false;
 	}
 	verify(archive, bytes, sums.toString("utf8"));
-	await unpack(bytes, folder);
-	return true;
+	return unpack(bytes, folder);
 }
 
 async function fetchBytes(address: string, timeoutMs: number): Promise<Buffer | undefined> {
@@ -59,18 +58,23 @@ function verify(archive: string, bytes: Buffer, sums: string): void {
 	}
 }
 
-async function unpack(bytes: Buffer, folder: string): Promise<void> {
+/** False where this machine cannot unpack it. */
+async function unpack(bytes: Buffer, folder: string): Promise<boolean> {
 	const scratch = mkdtempSync(`${folder}-`);
 	try {
 		const archive = join(scratch, "release.tar.gz");
 		writeFileSync(archive, bytes);
-		await runCommand("tar", ["-xzf", archive, "-C", scratch]);
+		const tar = onPath("tar");
+		if (tar === undefined || (await runCommand(tar, ["-xzf", archive, "-C", scratch])).code !== 0) {
+			return false;
+		}
 		for (const file of readdirSync(join(scratch, "pulumi"))) {
 			const target = join(folder, file);
 			copyFileSync(join(scratch, "pulumi", file), `${target}.tmp`);
 			chmodSync(`${target}.tmp`, 0o755);
 			renameSync(`${target}.tmp`, target);
 		}
+		return true;
 	} finally {
 		rmSync(scratch, { recursive: true, force: true });
 	}

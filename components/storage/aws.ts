@@ -44,15 +44,14 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 	grant(name: string, principal: pulumi.Output<string>, access: BucketAccess): void {
 		const objects = access === "read" ? ["s3:GetObject"] : ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
 		const keys = access === "read" ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"];
-		const policy = pulumi
-			.all([this.arn, this.args.keyArn])
-			.apply(([bucketArn, keyArn]) =>
-				policyDocument(
-					{ Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
-					{ Effect: "Allow", Action: objects, Resource: `${bucketArn}/*` },
-					{ Effect: "Allow", Action: keys, Resource: keyArn },
-				),
-			);
+		const bucketArn = this.plannedArn;
+		const policy = this.args.keyArn.apply((keyArn) =>
+			policyDocument(
+				{ Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
+				{ Effect: "Allow", Action: objects, Resource: `${bucketArn}/*` },
+				{ Effect: "Allow", Action: keys, Resource: keyArn },
+			),
+		);
 		new aws.iam.RolePolicy(
 			`${this.name}-grant-${name}`,
 			{ role: principal, name: `${this.args.role}-${access}`, policy },
@@ -60,13 +59,24 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 		);
 	}
 
+	/** The bucket's ARN follows from its name: policies are known, and judged, before the bucket exists. */
+	private get plannedArn(): string {
+		return `arn:aws:s3:::${this.bucketName}`;
+	}
+
+	/** Names are unique among all accounts, so the account is part of it. */
+	private get bucketName(): string {
+		const { context, role } = this.args;
+		return physicalName(context, `${role}-${context.account}`, 63);
+	}
+
 	private createBucket(): aws.s3.Bucket {
-		const { context, role, lockDays } = this.args;
+		const { context, lockDays } = this.args;
 		const { relaxed } = context.spec.protection;
 		return new aws.s3.Bucket(
 			this.name,
 			{
-				bucket: physicalName(context, `${role}-${context.account}`, 63),
+				bucket: this.bucketName,
 				forceDestroy: relaxed,
 				objectLockEnabled: lockDays !== undefined,
 			},
@@ -139,7 +149,8 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 			},
 			{ parent: this },
 		);
-		const policy = bucket.arn.apply((arn) => policyDocument(tlsOnly(arn), ...(this.args.statements?.(arn) ?? [])));
+		const arn = this.plannedArn;
+		const policy = policyDocument(tlsOnly(arn), ...(this.args.statements?.(arn) ?? []));
 		// Both change the bucket's access at once, and S3 refuses one of two concurrent changes.
 		return new aws.s3.BucketPolicy(
 			`${this.name}-policy`,

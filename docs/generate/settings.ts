@@ -42,7 +42,7 @@ export function settingGroups(schema: z.ZodType): SettingGroup[] {
 
 /** The schema's JSON Schema for input; types that JSON Schema cannot name are described by their own message. */
 function jsonSchema(schema: z.ZodType): JsonSchema {
-	const json: JsonSchema = z.toJSONSchema(schema, {
+	const told = z.toJSONSchema(schema, {
 		io: "input",
 		unrepresentable: "any",
 		override: ({ zodSchema, jsonSchema: target }) => {
@@ -50,6 +50,8 @@ function jsonSchema(schema: z.ZodType): JsonSchema {
 			target.description = result.success ? "" : (result.error.issues[0]?.message ?? "");
 		},
 	});
+	// zod's own type allows every draft's forms; what it writes for our schemas is the plain part above.
+	const json: JsonSchema = JSON.parse(JSON.stringify(told));
 	return json;
 }
 
@@ -90,7 +92,7 @@ function typeText(schema: JsonSchema): string {
 	}
 	switch (schema.type) {
 		case "array":
-			return `list of ${bounds(schema)}${schema.items?.properties ? "entries" : typeText(schema.items ?? {})}`;
+			return listText(schema);
 		case "boolean":
 			return "`true` or `false`";
 		case "integer":
@@ -103,11 +105,10 @@ function typeText(schema: JsonSchema): string {
 	}
 }
 
-function bounds({ minItems, maxItems }: JsonSchema): string {
-	if (minItems === undefined) {
-		return "";
-	}
-	return minItems === maxItems ? `exactly ${minItems}: ` : `at least ${minItems}: `;
+function listText({ items, minItems, maxItems }: JsonSchema): string {
+	const most = minItems === maxItems ? "exactly" : "at least";
+	const length = minItems === undefined ? "" : `, ${most} ${minItems}`;
+	return items?.properties === undefined ? `list${length}; each ${typeText(items ?? {})}` : `list of entries${length}`;
 }
 
 function fallbackText(schema: JsonSchema, required: boolean): string {
@@ -117,7 +118,8 @@ function fallbackText(schema: JsonSchema, required: boolean): string {
 	if (schema.default === undefined) {
 		return "none";
 	}
-	return schema.type === "object" && schema.properties !== undefined ? "its own defaults" : value(schema.default);
+	const inner = schema.properties !== undefined && JSON.stringify(schema.default) === "{}";
+	return inner ? "its own defaults" : value(schema.default);
 }
 
 function value(given: unknown): string {

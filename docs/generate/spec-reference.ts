@@ -80,7 +80,8 @@ function conflictLines(): string[] {
 		"## Conflicts that can be settled",
 		"",
 		"The source documents contradict each other in these points. Each has a default; `conflicts` chooses another one,",
-		"as `conflicts: { gpu-threshold: 70-percent }` with an id and an option of this table. `meridian plan` prints what holds and why.",
+		"as `conflicts: { gpu-threshold: 75-percent }` with an id and an option of this table. `meridian plan` prints what",
+		"holds and why. In this version a choice is checked, printed and traced; no resource of the AWS cells depends on one.",
 		"",
 		...table(["Conflict", "Question", "Options"], rows),
 	];

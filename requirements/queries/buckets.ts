@@ -2,6 +2,7 @@ import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { textAt } from "./counting";
 import { deniesPlainText, statementsOf } from "./policy-text";
 
+/** A general-purpose bucket. */
 export const BUCKET = "aws:s3/bucket:Bucket";
 
 /** The resources of a type that are about this bucket: by its literal name, else computed from it. */

@@ -2,6 +2,7 @@ import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { isObject, isUnknown, type Value, valuesAt } from "../../lib/values";
 import { isAnyAddress, textAt } from "./counting";
 
+/** A namespace of a cluster. */
 export const NAMESPACE = "kubernetes:core/v1:Namespace";
 const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
@@ -12,7 +13,9 @@ export interface Direction {
 	readonly peers: "from" | "to";
 }
 
+/** What pods receive. */
 export const INGRESS: Direction = { type: "Ingress", rules: "ingress", peers: "from" };
+/** What pods send. */
 export const EGRESS: Direction = { type: "Egress", rules: "egress", peers: "to" };
 
 /** The network policies of a namespace: in the same cluster, by its literal name or computed from it. */

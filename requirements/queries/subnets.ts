@@ -1,6 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { comesFrom, flagAt, textAt } from "./counting";
 
+/** A subnet of a VPC. */
 export const SUBNET = "aws:ec2/subnet:Subnet";
 const TABLE = "aws:ec2/routeTable:RouteTable";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 	const sessions = new Sessions(inventory, sandboxPackages);
 	const listeners: Listener[] = [];
 	const ports: { [pack: string]: number } = {};
-	const first = Number(process.env.MERIDIAN_SANDBOX_PORT ?? 0);
+	const first = firstPort(process.env.MERIDIAN_SANDBOX_PORT || "0");
 	for (const pack of sandboxPackages.values()) {
 		const listener = await listen(pack, sessions, first === 0 ? 0 : first + listeners.length);
 		ports[pack.name] = listener.port;
@@ -39,6 +39,21 @@ async function main(): Promise<void> {
 	process.on("SIGTERM", stop);
 	process.on("SIGINT", () => {});
 	stopWhenIdle(listeners, stop);
+}
+
+/** The port of the first package, the others follow; 0 takes free ones. */
+function firstPort(text: string): number {
+	const last = 65_536 - sandboxPackages.size;
+	const port = Number(text);
+	if (!Number.isInteger(port) || port < 0 || port > last) {
+		throw new UserError(
+			`MERIDIAN_SANDBOX_PORT must be a port from 1 to ${last}, but ${JSON.stringify(text)} was given`,
+			{
+				remedy: "unset it so that free ports are taken, or set it to the first of a free range",
+			},
+		);
+	}
+	return port;
 }
 
 function stopWhenIdle(listeners: readonly Listener[], stop: () => void): void {

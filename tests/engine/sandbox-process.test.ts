@@ -101,6 +101,12 @@ describe("the sandbox's process", () => {
 		}
 	});
 
+	it("refuses a port that is none, before anything runs on it", async () => {
+		const error = await failure(ensureSandbox({ ...home.environment, MERIDIAN_SANDBOX_PORT: "http" }));
+		assert.match(error.message, /^MERIDIAN_SANDBOX_PORT must be a port from 1 to \d+, but "http" was given$/);
+		assert.equal(existsSync(stateFile(home.sandbox)), false);
+	});
+
 	it("names the line of a damaged inventory, and starts no process", async () => {
 		const client = await provider();
 		for (const name of ["one", "two", "three"]) {
@@ -171,7 +177,7 @@ describe("the sandbox's process", () => {
 		const resources = [awsProvider, ...Array.from({ length: count }, (_, i) => role(`r${i}`))];
 
 		// Lines in the inventory at the moment of the kill; early, in the middle, late.
-		for (const lines of [2, 19, 41]) {
+		for (const lines of [5, 19, 41]) {
 			it(`loses nothing that is recorded: after ${lines} objects`, async () => {
 				const project = await PulumiProject.create(home, "killed", {
 					files: { "index.js": resourceProgram, "resources.json": JSON.stringify(resources) },
@@ -194,8 +200,10 @@ describe("the sandbox's process", () => {
 				await home.startSandbox();
 				assert.equal(readFileSync(file, "utf8"), whole);
 				const ids = new Set(survivors.map(({ id }) => id));
+				const state = await recordedIds(project);
+				assert.ok(state.length > 0, "the engine recorded some of them");
 				assert.deepEqual(
-					(await recordedIds(project)).filter((id) => !ids.has(id)),
+					state.filter((id) => !ids.has(id)),
 					[],
 				);
 			});

@@ -13,6 +13,7 @@ import { blueprintOf, type SpecValue, specValue, withSetting } from "../support/
 
 /** What the plan of dev serves; a change here is a change of what the product does. */
 const SERVED = [
+	"AG-AUD-1/encryption",
 	"AG-AUD-1/lifecycle",
 	"AG-CORE-1/conflict-agent-redis-size",
 	"AG-CORE-2/conflict-agent-coordinator",
