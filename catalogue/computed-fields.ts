@@ -24,11 +24,11 @@ export function previewUpdate(type: string, state: Properties, inputs: Propertie
 function withComputed(
 	type: string,
 	inputs: Properties,
-	valueOf: (property: string, field: string) => Value,
+	computedValue: (property: string, field: string) => Value,
 ): Properties {
 	const added = Object.entries(computedFields[type] ?? {}).map(([property, fields]) => {
 		const given = inputs[property];
-		const computed = Object.fromEntries(fields.map((field) => [field, valueOf(property, field)]));
+		const computed = Object.fromEntries(fields.map((field) => [field, computedValue(property, field)]));
 		return [property, isObject(given) ? { ...computed, ...given } : (given ?? UNKNOWN)] as const;
 	});
 	return { ...inputs, ...Object.fromEntries(added) };

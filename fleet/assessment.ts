@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { stacksOf, synthesize } from "../blueprint/synthesize";
 import { lockEntries } from "../catalogue/lock";
+import { refuseProblems } from "../lib/errors";
 import type { Finding } from "../lib/findings";
 import { type Blueprint, ResourceGraph } from "../lib/graph";
 import { evaluate } from "../policies/engine/evaluate";
+import { ruleParamProblems } from "../policies/engine/rule-params";
 import type { RuleContext } from "../policies/rule";
 import { rules } from "../policies/rules";
 import { queries } from "../requirements/queries";
@@ -29,9 +31,11 @@ export interface Assessment {
 /** Runs the environment's program without an engine and judges what it would register. */
 export async function assess(environment: EnvironmentFile, cell?: string): Promise<Assessment> {
 	const { spec } = environment;
+	const { params } = spec.policies;
+	refuseProblems(`Pulumi.${spec.environment}.yaml`, ruleParamProblems(rules, params));
 	const blueprint = await environmentBlueprint(environment, cell);
 	const graph = new ResourceGraph(blueprint.resources);
-	const findings = evaluate(rules, blueprint.resources, ruleContext(spec));
+	const findings = evaluate(rules, blueprint.resources, ruleContext(spec), params);
 	return {
 		blueprint,
 		findings,

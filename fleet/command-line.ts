@@ -11,14 +11,13 @@ type Done = (code: ExitCode) => void;
 const commandNames = ["up", "plan", "destroy", "outputs", "check", "synth", "trace", "sandbox", "doctor", "completion"];
 
 /** The command line: verbs, options, help with examples, completion. Commands are loaded when they run. */
-export function buildCommandLine(parser: Argv, console: Console, done: Done): Argv {
+export function buildCommandLine(parser: Argv, given: readonly string[], console: Console, done: Done): Argv {
 	const line = parser
 		.scriptName("meridian")
 		.usage("$0 <command>\n\nOne specification to running frontier-AI infrastructure.")
 		.option("json", { type: "boolean", default: false, describe: "one JSON document on standard output" })
 		.option("lock-timeout", { type: "number", default: 600, describe: "seconds to wait for another command" })
 		.strict()
-		.recommendCommands()
 		.demandCommand(1, "")
 		.help()
 		.version()
@@ -34,8 +33,8 @@ export function buildCommandLine(parser: Argv, console: Console, done: Done): Ar
 			"Exit codes: 0 ok, 1 failed, 2 usage, 3 credentials, 5 policy denied, 6 not found, 7 changes, 8 cancelled, 10 locked; all in README.md",
 		)
 		.exitProcess(false)
-		.fail((message, error, usage) => {
-			throw error ?? usageError(message, usage);
+		.fail((message, error) => {
+			throw error ?? usageError(message, given);
 		});
 	addDeployment(line, console, done);
 	addInspection(line, console, done);
@@ -47,12 +46,19 @@ function words(given: readonly (string | number)[]): string[] {
 	return given.length <= 1 ? commandNames : given[0] === "sandbox" ? ["ls", "reset", "stop", "env"] : environments();
 }
 
-function usageError(message: string, usage: Argv): UserError {
-	const unknown = /Unknown arguments?: (\S+)/.exec(message)?.[1];
-	const near = unknown === undefined ? undefined : closest(unknown, commandNames);
-	const hint = unknown && near && distance(unknown, near) <= 2 ? `did you mean ${near}? ` : "";
-	void usage;
-	return new UserError(message === "" ? "Which command?" : message, { remedy: `${hint}see: meridian --help` });
+/** `given` are the words before any option. */
+function usageError(message: string | null, given: readonly string[]): UserError {
+	const [verb] = given;
+	const remedy = "see: npx meridian --help";
+	if (verb === undefined) {
+		return new UserError("Which command?", { remedy });
+	}
+	if (!commandNames.includes(verb)) {
+		const near = closest(verb, commandNames);
+		const hint = distance(verb, near) <= 2 ? `; did you mean ${near}?` : "";
+		return new UserError(`There is no command ${verb}${hint}`, { remedy });
+	}
+	return new UserError(message || `Which ${verb} command?`, { remedy: `see: npx meridian ${verb} --help` });
 }
 
 const environment = { type: "string", demandOption: true, describe: "environment, as dev" } as const;

@@ -14,7 +14,8 @@ async function main(args: readonly string[]): Promise<void> {
 
 async function run(args: readonly string[], console: Console): Promise<number> {
 	let code: ExitCode = ExitCode.ok;
-	const line = buildCommandLine(yargs([...args]), console, (result) => {
+	const words = args.filter((arg) => !arg.startsWith("-"));
+	const line = buildCommandLine(yargs([...args]), words, console, (result) => {
 		code = result;
 	});
 	try {

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { instanceType } from "../catalogue/aws/instance-types";
+import { logRetentionDays } from "../catalogue/aws/log-retention";
 import { awsRegions } from "../catalogue/aws/regions";
 import { requireLocked } from "../catalogue/lock";
 import { regionCell } from "../lib/cells";
@@ -44,6 +45,11 @@ function environmentRules(spec: Spec): Requirement[] {
 			when: spec.kubernetesVersion !== pinnedMinor,
 			path: "kubernetesVersion",
 			message: `must be ${pinnedMinor}, the minor that the add-ons of catalogue/lock.ts are pinned for, but ${spec.kubernetesVersion} was given; change both together`,
+		},
+		{
+			when: !logRetentionDays.includes(inDays(spec.logs.retention)),
+			path: "logs.retention",
+			message: `must be a time that CloudWatch Logs knows (${logRetentionDays.join(", ")} days), but ${spec.logs.retention} was given; take the next longer one`,
 		},
 		{
 			when: !(spec.global.region in awsRegions),

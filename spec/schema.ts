@@ -114,6 +114,12 @@ export const specSchema = z.strictObject({
 		repositories: z.array(slug(40)).min(1, "must name at least one repository"),
 	}),
 	regions: z.array(region).min(1, "must name at least one region"),
+	policies: z
+		.strictObject({
+			/** Parameters of rules by rule id, as `{A18: {ports: [22]}}`; docs/policies.md lists what each takes. */
+			params: z.record(text(/^[A-Z]\d{2}$/, "a rule id such as A18"), z.json()).default({}),
+		})
+		.prefault({}),
 	/** Choices that settle contradictions between the source documents, by conflict id; see `meridian plan`. */
 	conflicts: z.record(z.string(), z.string()).default({}),
 });

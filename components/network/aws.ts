@@ -144,7 +144,8 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		return new aws.ec2.NatGateway(
 			`${this.name}-nat-${zone}`,
 			{ allocationId: address.allocationId, subnetId: this.subnet("public", zone).id, connectivityType: "public" },
-			{ parent: this, dependsOn: [publicRoute] },
+			// An address serves one gateway at a time: a replacement must wait until the old one is gone.
+			{ parent: this, dependsOn: [publicRoute], deleteBeforeReplace: true },
 		);
 	}
 

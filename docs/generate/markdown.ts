@@ -1,7 +1,11 @@
-/** A Markdown table; every row has as many cells as there are headers. */
+/** A Markdown table in aligned columns, as biome formats it; every row has as many cells as there are headers. */
 export function table(headers: readonly string[], rows: readonly (readonly string[])[]): string[] {
-	const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-	return [line(headers), `|${headers.map(() => "---").join("|")}|`, ...rows.map(line)];
+	const cells = [headers, ...rows].map((row) => row.map(cell));
+	const widths = headers.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+	const line = (row: readonly string[]): string =>
+		`| ${widths.map((width, column) => (row[column] ?? "").padEnd(width)).join(" | ")} |`;
+	const [head = [], ...body] = cells;
+	return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)];
 }
 
 /** Text in the type of code; text that holds a backtick gets two around it. */

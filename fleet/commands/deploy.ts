@@ -132,8 +132,11 @@ function asUserError(error: unknown, stack: string, interrupted: boolean): unkno
 			remedy: "run the command again to go on from here",
 		});
 	}
+	const ownRemedy = message.includes("To mend it:");
 	return new UserError(`Stack ${stack} failed:\n${message}`, {
 		code: ExitCode.failed,
-		remedy: "mend what is named above and run the command again; what was done so far is recorded and kept",
+		...(ownRemedy
+			? {}
+			: { remedy: "mend what is named above and run the command again; what was done so far is recorded and kept" }),
 	});
 }

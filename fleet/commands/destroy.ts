@@ -69,9 +69,9 @@ function leftLines(spec: Spec): string[] {
 	const inventory = readInventory();
 	const retained = inventory.retained().length;
 	return [
-		`Left in the sandbox: ${inventory.objects().length} live objects, ${retained} that the cloud retains (meridian sandbox ls --retained)`,
+		`Left in the sandbox: ${inventory.objects().length} live objects, ${retained} that the cloud retains (npx meridian sandbox ls --retained)`,
 		"",
-		`Next: meridian up ${spec.environment}`,
+		`Next: npx meridian up ${spec.environment}`,
 	];
 }
 

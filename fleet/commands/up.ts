@@ -91,7 +91,7 @@ async function examined(environment: EnvironmentFile, console: Console): Promise
 		findingLines(assessment.findings, false).forEach(console.say);
 		throw new UserError(`Mandatory rules refuse environment ${spec.environment}; nothing was changed`, {
 			code: ExitCode.policyDenied,
-			remedy: `mend what is named above; meridian check ${spec.environment} judges again without an engine`,
+			remedy: `mend what is named above; npx meridian check ${spec.environment} judges again without an engine`,
 		});
 	}
 	return assessment;
@@ -126,9 +126,6 @@ function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: 
 	}
 	const lines = [
 		"",
-		`Plan for ${environment}`,
-		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}${each.estimated ? beforeShared : ""}`),
-		"",
 		"What exists when it is applied",
 		...inventoryLines(assessment.blueprint),
 		"",
@@ -138,9 +135,12 @@ function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: 
 		"Taken as given, because it cannot be verified from here (catalogue/lock.ts)",
 		...lockLines(),
 		"",
+		`Plan for ${environment}`,
+		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}${each.estimated ? beforeShared : ""}`),
+		"",
 		...judgementLines(assessment, environment),
 		"",
-		`Next: meridian up ${environment}`,
+		`Next: npx meridian up ${environment}`,
 	];
 	console.data(`${lines.join("\n")}\n`);
 }
@@ -167,7 +167,7 @@ function showResult(
 		"",
 		...judgementLines(assessment, environment),
 		"",
-		`Next: meridian outputs ${environment}, meridian sandbox ls, or meridian destroy ${environment}`,
+		`Next: npx meridian outputs ${environment}, npx meridian sandbox ls, or npx meridian destroy ${environment}`,
 	];
 	console.data(`${lines.join("\n")}\n`);
 }

@@ -23,8 +23,8 @@ export function judgementLines(assessment: Assessment, environment: string): str
 	const { unverified, unresolved } = assessment.unverified;
 	return [
 		countLine(assessment.findings),
-		`Requirements: ${rows.works} work, ${rows.deviates} deviate, ${rows.partly} in part, ${rows.missing} missing of ${assessment.trace.length} rows; ${items.works} of ${items.works + items.deviates + items.missing} items (meridian trace ${environment})`,
-		`Conflicts between the source documents: ${assessment.conflicts.length}, all settled (meridian plan ${environment} lists them)`,
+		`Requirements: ${rows.works} work, ${rows.deviates} deviate, ${rows.partly} in part, ${rows.missing} missing of ${assessment.trace.length} rows; ${items.works} of ${items.works + items.deviates + items.missing} items (npx meridian trace ${environment})`,
+		`Conflicts between the source documents: ${assessment.conflicts.length}, all settled (npx meridian plan ${environment} lists them)`,
 		`Not verified here: ${unverified + unresolved} values of catalogue/lock.ts, ${unresolved} of them unresolved and left out`,
 	];
 }
@@ -33,7 +33,7 @@ export function judgementLines(assessment: Assessment, environment: string): str
 export function conflictLines(conflicts: readonly SettledConflict[]): string[] {
 	return conflicts.flatMap((conflict) => {
 		const by = conflict.settledBy === "specification" ? ", chosen in the specification" : "";
-		return [`  ${conflict.id}: ${conflict.choice}${by}`, `      ${conflict.meaning}; ${conflict.reason}`];
+		return [`  ${conflict.id}: ${conflict.choice}${by}`, `      ${conflict.meaning} ${conflict.reason}`];
 	});
 }
 

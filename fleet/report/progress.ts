@@ -42,7 +42,8 @@ export class Progress implements OperationListener {
 	};
 
 	private show(): void {
-		const total = this.expected === undefined ? "" : `/${this.expected}`;
+		// The stack itself and what is deleted are visited too, so that the count may pass what was expected.
+		const total = this.expected === undefined ? "" : `/${Math.max(this.expected, this.done)}`;
 		const current = [...this.underWay.values()].at(-1);
 		const now = current === undefined ? "" : `  ${describe(current)}`;
 		const seconds = Math.round((Date.now() - this.started) / 1000);

@@ -16,7 +16,7 @@ export function failureOf(error: unknown, aborted: boolean): OperationFailure {
 
 /** Progress lines of the CLI, and what the Automation API puts before them; a person needs the rest. */
 const noise =
-	/^([+~@=-]{1,2} |Command failed|Loading policy packs|Updating|Previewing|View in|at |std(out|err):|err\??:|code:)/;
+	/^([+~@=-]{1,2} |Command failed|Loading policy packs|Updating|Previewing|View in|at |std(out|err):|err\??:|code:|resource urn:.* violates plan|expected resource operations for)/;
 
 /** The Automation API puts exit code, output and error output in one text. */
 function essence(text: string): string {

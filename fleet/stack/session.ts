@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { projectName } from "../../blueprint/run-program";
 import type { EnvironmentFile } from "../../spec/load";
 import { ensureCli, type PulumiCli } from "../../toolchain/cli";
 import type { Console } from "../console";
@@ -6,6 +7,7 @@ import type { Interrupt } from "../interrupt";
 import { engineEnvironment } from "./environment";
 import type { Operation, OperationResult } from "./protocol";
 import { type OperationListener, StackProcess } from "./stack-process";
+import { mendStateFile } from "./state-file";
 import { prepareWorkFolder } from "./work-folder";
 
 /** An opened stack of an environment. */
@@ -27,6 +29,7 @@ export async function openStack(stack: string, options: SessionOptions): Promise
 	const { environment, console, interrupt } = options;
 	const cli = await ensureCli(console.say);
 	const variables = await engineEnvironment(environment.spec, cli);
+	mendStateFile(projectName, stack, variables.PULUMI_BACKEND_URL ?? "", console);
 	const workFolder = prepareWorkFolder(stack, environment.file, process.env);
 	const worker = await StackProcess.open({ stack, workFolder, cliRoot: cliRoot(cli), environment: variables });
 	return {

@@ -1,3 +1,4 @@
+import { logRetentionDays } from "../../catalogue/aws/log-retention";
 import { faultsOf } from "../check/fault-table";
 import { flag, number } from "../check/inputs";
 import type { TypeModel } from "../model";
@@ -6,10 +7,8 @@ import { kmsReferences } from "./kms";
 import { arn, givenName } from "./names";
 import { keyClosed } from "./trust";
 
-/** Days that CloudWatch Logs can keep events; 0 is for ever. Source: PutRetentionPolicy API reference, 2026-11-21. */
-const RETENTION = [
-	0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+/** 0 keeps events for ever. */
+const RETENTION = [0, ...logRetentionDays];
 
 /** A log group. Its key must let the logs service of the region use it. */
 export const logGroup: TypeModel = defineAws({

@@ -56,7 +56,7 @@ function parse<T>(line: string, number: number, file: string): T {
 	if (checksum(text) !== line.slice(0, 16)) {
 		throw new UserError(`The sandbox's inventory is damaged: line ${number} of ${file} does not match its checksum`, {
 			code: ExitCode.failed,
-			remedy: "restore the file from a backup, or empty the emulated clouds with: meridian sandbox reset",
+			remedy: "restore the file from a backup, or empty the emulated clouds with: npx meridian sandbox reset",
 		});
 	}
 	const record: T = JSON.parse(text);

@@ -25,6 +25,7 @@ const refusals: readonly (readonly [path: string, value: unknown, problem: RegEx
 	["organization.domain", "frontier", /^organization\.domain: must be a DNS name/],
 	["protection.keyDeletionWindow", "6d", /must be 7d to 30d .* but "6d" was given/],
 	["kubernetesVersion", "1.33", /must be 1\.36, the minor that the add-ons .* but 1\.33 was given/],
+	["logs.retention", "45d", /must be a time that CloudWatch Logs knows .* but 45d was given/],
 	["keys", { rotation: "400d" }, /must be 90d to 365d .* but "400d" was given/],
 	["accounts.aws.id", "12345", /must be 12 digits, in quotes, but "12345" was given/],
 	["accounts", {}, /^accounts\.aws: must name the account's id/],
