@@ -38,6 +38,13 @@ export const lockEntries: readonly LockEntry[] = [
 	{ id: "eks-addon/kube-proxy", value: "v1.36.0-eksbuild.21", state: "unverified", source: seen },
 	{ id: "eks-addon/vpc-cni", value: "v1.22.4-eksbuild.3", state: "unverified", source: seen },
 	{
+		id: "eks-ami-release/al2023-neuron",
+		value: "unresolved",
+		state: "unresolved",
+		source:
+			"SSM parameter /aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/neuron/recommended/release_version",
+	},
+	{
 		id: "eks-ami-release/al2023-nvidia",
 		value: "unresolved",
 		state: "unresolved",

@@ -39,11 +39,11 @@ export class RegionCell extends pulumi.ComponentResource {
 		}
 		const loader = cluster.identity.bind(modelLoader);
 		artifacts.grant("model-loader", loader.principal, "read");
-		new ClusterBootstrap(`${name}-bootstrap`, {
-			parent: this,
-			provider: cluster.provider,
-			dependsOn: [...cluster.ready()],
-		});
+		new ClusterBootstrap(
+			`${name}-bootstrap`,
+			{ credentialEndpoint: cluster.credentialEndpoint, workloadsReady: cluster.ready() },
+			{ parent: this, provider: cluster.provider },
+		);
 		this.clusterName = cluster.name;
 		this.artifactsUrl = artifacts.url;
 		this.registerOutputs({ clusterName: this.clusterName, artifactsUrl: this.artifactsUrl });

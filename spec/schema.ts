@@ -61,6 +61,10 @@ const region = z.strictObject({
 			/** How the API server is reached: only from the network, or also from listed addresses. */
 			access: z.enum(["in-network", "allow-list"]).default("in-network"),
 			allowedAddresses: z.array(ipv4Range()).default([]),
+			/** Connected networks (peering, transit) whose hosts may reach the private API server. */
+			operatorAddresses: z.array(ipv4Range()).default([]),
+			/** ARNs of the roles that administer the cluster; without any, whoever creates it does. */
+			administrators: z.array(text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role")).default([]),
 		})
 		.prefault({}),
 	systemPool: systemPool.prefault({}),

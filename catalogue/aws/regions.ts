@@ -1,3 +1,14 @@
+/**
+ * The account that holds the images of EKS add-ons for a region. Source: EKS user guide, "View Amazon container image
+ * registries for Amazon EKS add-ons": the regions in use share one; read 2026-11-21.
+ */
+export function eksImageAccount(region: string): string {
+	if (!(region in awsRegions)) {
+		throw new Error(`catalogue/aws/regions.ts has no region ${region}`);
+	}
+	return "602401143452";
+}
+
 /** An AWS region: its zones by name and the accelerated instance types that AWS lists for it. */
 export interface AwsRegion {
 	readonly zones: readonly string[];

@@ -82,7 +82,7 @@ export class AwsAudit extends pulumi.ComponentResource {
 				cloudWatchLogsGroupArn: pulumi.interpolate`${group.arn}:*`,
 				cloudWatchLogsRoleArn: role.arn,
 			},
-			{ parent: this, dependsOn: [bucket.ready, permission] },
+			{ parent: this, dependsOn: [...bucket.ready, permission] },
 		);
 	}
 }

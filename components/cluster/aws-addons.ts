@@ -14,6 +14,8 @@ const settings: { readonly [name in AddonName]?: object } = {
 		enableNetworkPolicy: "true",
 		env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
 	},
+	// EKS makes no default storage class; volumes of this one take the account's default key, which the cell sets.
+	"aws-ebs-csi-driver": { defaultStorageClass: { enabled: true } },
 };
 
 /** The add-ons without which a node never becomes ready; made before any pool. */

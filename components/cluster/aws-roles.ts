@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { eksImageAccount } from "../../catalogue/aws/regions";
 import { type CellContext, physicalName } from "../cell-context";
 import { policyDocument, trustService } from "../policy-document";
 
@@ -20,8 +21,8 @@ export function clusterRole(name: string, context: CellContext, opts: pulumi.Cus
 }
 
 /**
- * The nodes' role: what a kubelet needs and, of images, only the platform's own and EKS's. Network and disk drivers
- * have roles of their own.
+ * The nodes' role: what nodeadm and a kubelet need and, of images, only the platform's own and EKS's. Network and disk
+ * drivers have roles of their own.
  */
 export function nodeRole(
 	name: string,
@@ -34,13 +35,10 @@ export function nodeRole(
 		{ name: physicalName(context, "node", 64), assumeRolePolicy: trustService("ec2.amazonaws.com") },
 		opts,
 	);
-	const managed = attach(
-		`${name}-node-role`,
-		role,
-		["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"],
-		opts,
-	);
-	return { role, permissions: [...managed, pullImages(name, role, repositories, opts)] };
+	// The smaller AmazonEKSWorkerNodeMinimalPolicy lacks ec2:DescribeInstances, without which nodeadm cannot start.
+	const managed = attach(`${name}-node-role`, role, ["AmazonEKSWorkerNodePolicy"], opts);
+	const own = `arn:aws:ecr:${context.region}:${eksImageAccount(context.region)}:repository/*`;
+	return { role, permissions: [...managed, pullImages(name, role, [...repositories, own], opts)] };
 }
 
 function pullImages(
@@ -50,11 +48,14 @@ function pullImages(
 	opts: pulumi.CustomResourceOptions,
 ): aws.iam.RolePolicy {
 	const policy = pulumi.all([...repositories]).apply((arns) =>
-		policyDocument({
-			Effect: "Allow",
-			Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-			Resource: arns,
-		}),
+		policyDocument(
+			{ Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+			{
+				Effect: "Allow",
+				Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+				Resource: arns,
+			},
+		),
 	);
 	return new aws.iam.RolePolicy(`${name}-node-role-images`, { role: role.name, name: "pull-images", policy }, opts);
 }
@@ -72,28 +73,5 @@ function attach(
 				{ role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` },
 				opts,
 			),
-	);
-}
-
-/** What the disk driver may do with the cell's key: encrypt volumes, and grant the use to EC2 and to nothing else. */
-export function diskKeyPolicy(keyArn: string): string {
-	return policyDocument(
-		{
-			Effect: "Allow",
-			Action: [
-				"kms:Decrypt",
-				"kms:DescribeKey",
-				"kms:Encrypt",
-				"kms:GenerateDataKeyWithoutPlaintext",
-				"kms:ReEncrypt*",
-			],
-			Resource: keyArn,
-		},
-		{
-			Effect: "Allow",
-			Action: "kms:CreateGrant",
-			Resource: keyArn,
-			Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-		},
 	);
 }

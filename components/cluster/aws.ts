@@ -11,8 +11,10 @@ import { AwsWorkloadIdentity } from "../identity/aws";
 import type { Keys } from "../keys/keys";
 import { retentionDays } from "../logs-retention";
 import type { Network } from "../network/network";
+import { operatorAccess } from "./aws-access";
 import { nodeAddons, workloadAddons } from "./aws-addons";
-import { clusterRole, diskKeyPolicy, nodeRole } from "./aws-roles";
+import { bindDrivers } from "./aws-drivers";
+import { clusterRole, nodeRole } from "./aws-roles";
 import type { Cluster, PoolRequest } from "./cluster";
 import { kubeconfig } from "./kubeconfig";
 
@@ -32,6 +34,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 	readonly oidcIssuer: pulumi.Output<string>;
 	readonly identity: AwsWorkloadIdentity;
 	private readonly nodeArgs: AwsNodeArgs;
+	private readonly workloadsWaitFor: readonly pulumi.Resource[];
 	private readonly waitFor: pulumi.Resource[] = [];
 
 	constructor(
@@ -40,12 +43,19 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 		opts: pulumi.ComponentResourceOptions,
 	) {
 		super("meridian:cluster:AwsCluster", logicalName, {}, opts);
-		const { context, keys, network, repositories } = args;
+		const { context, keys, network, region, repositories } = args;
 		const child = { parent: this };
 		const cluster = this.createCluster();
 		this.name = cluster.name;
 		this.oidcIssuer = issuerOf(cluster);
 		const addons = nodeAddons(logicalName, cluster.name, child);
+		this.identity = new AwsWorkloadIdentity(
+			`${logicalName}-identity`,
+			{ context, clusterName: cluster.name, agent: requireAddon(addons, "eks-pod-identity-agent") },
+			child,
+		);
+		const drivers = bindDrivers(logicalName, this.identity, keys.keyFor("disks"), child);
+		this.workloadsWaitFor = drivers.disks;
 		const nodes = nodeRole(logicalName, context, repositories, child);
 		this.nodeArgs = {
 			context,
@@ -53,28 +63,26 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 			clusterSecurityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
 			nodeRole: nodes.role,
 			disksKey: keys.keyFor("disks"),
-			nodesWaitFor: [...nodes.permissions, ...network.endpointsReady, ...addons.values()],
+			nodesWaitFor: [...nodes.permissions, ...network.endpointsReady, ...addons.values(), drivers.network],
 		};
-		this.identity = new AwsWorkloadIdentity(
-			`${logicalName}-identity`,
-			{ context, clusterName: cluster.name, agent: requireAddon(addons, "eks-pod-identity-agent") },
-			child,
-		);
-		this.bindDrivers();
-		this.provider = this.createProvider(cluster);
+		const access = operatorAccess(logicalName, { cluster, ...region.cluster }, child);
+		this.provider = this.createProvider(cluster, access);
 		this.registerOutputs({ name: this.name, oidcIssuer: this.oidcIssuer });
 	}
 
 	addPool(request: PoolRequest): NodePool {
 		const pool = this.createPool(request);
 		if (request.kind === "system") {
-			const opts = { parent: this, dependsOn: [pool.ready] };
+			const opts = { parent: this, dependsOn: [pool.ready, ...this.workloadsWaitFor] };
 			this.waitFor.push(pool.ready, ...workloadAddons(this.logicalName, this.name, opts));
 		}
 		return pool;
 	}
 
 	ready = (): readonly pulumi.Resource[] => this.waitFor;
+
+	/** Where the pod identity agent hands out credentials. Source: EKS user guide, "EKS Pod Identity Agent". */
+	readonly credentialEndpoint = { cidr: "169.254.170.23/32", port: 80 } as const;
 
 	private createPool(request: PoolRequest): NodePool {
 		const { network } = this.args;
@@ -98,7 +106,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 
 	private createCluster(): aws.eks.Cluster {
 		const { context, keys, network, region } = this.args;
-		const { access, allowedAddresses, serviceAddresses } = region.cluster;
+		const { access, administrators, allowedAddresses, serviceAddresses } = region.cluster;
 		const name = physicalName(context, "cluster", 100);
 		const { role, permissions } = clusterRole(this.logicalName, context, { parent: this });
 		// Made before the cluster: EKS would create it without key and retention.
@@ -116,7 +124,10 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 				version: context.spec.kubernetesVersion,
 				roleArn: role.arn,
 				bootstrapSelfManagedAddons: false,
-				accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: true },
+				accessConfig: {
+					authenticationMode: "API",
+					bootstrapClusterCreatorAdminPermissions: administrators.length === 0,
+				},
 				vpcConfig: {
 					subnetIds: network.subnetsFor("control"),
 					endpointPrivateAccess: true,
@@ -134,21 +145,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 		);
 	}
 
-	/** Network and disk drivers act as roles of their own, so that the nodes' role stays small. */
-	private bindDrivers(): void {
-		const managed = "arn:aws:iam::aws:policy";
-		this.identity.bind({ namespace: "kube-system", name: "aws-node" }, [`${managed}/AmazonEKS_CNI_Policy`]);
-		const disks = this.identity.bind({ namespace: "kube-system", name: "ebs-csi-controller-sa" }, [
-			`${managed}/service-role/AmazonEBSCSIDriverPolicy`,
-		]);
-		new aws.iam.RolePolicy(
-			`${this.logicalName}-disks-key`,
-			{ role: disks.principal, name: "use-disks-key", policy: this.args.keys.keyFor("disks").apply(diskKeyPolicy) },
-			{ parent: this },
-		);
-	}
-
-	private createProvider(cluster: aws.eks.Cluster): kubernetes.Provider {
+	private createProvider(cluster: aws.eks.Cluster, access: pulumi.Resource[]): kubernetes.Provider {
 		const { context } = this.args;
 		const config = pulumi
 			.all([cluster.name, cluster.endpoint, cluster.certificateAuthority.data])
@@ -163,7 +160,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 		return new kubernetes.Provider(
 			`${this.logicalName}-kubernetes`,
 			{ kubeconfig: config, enableServerSideApply: true },
-			{ parent: this },
+			{ parent: this, dependsOn: access },
 		);
 	}
 }

@@ -21,4 +21,6 @@ export interface Cluster {
 	addPool(request: PoolRequest): NodePool;
 	/** What in-cluster resources wait for: pools and add-ons that pods need. */
 	readonly ready: () => readonly Resource[];
+	/** Link-local address that hands pods their cloud credentials; network policies let it through by name. */
+	readonly credentialEndpoint: { readonly cidr: string; readonly port: number };
 }

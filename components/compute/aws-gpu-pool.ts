@@ -4,6 +4,7 @@ import { type InstanceType, instanceType } from "../../catalogue/aws/instance-ty
 import { locked } from "../../catalogue/lock";
 import type { GpuPoolSpec } from "../../spec/schema";
 import { physicalName } from "../cell-context";
+import { type AcceleratorProfile, acceleratorProfile } from "./aws-accelerator";
 import { type CapacityShape, capacityShape } from "./aws-capacity";
 import { type AwsNodeArgs, encryptedRoot, launchTags, metadataOptions } from "./aws-nodes";
 import { interfaceLayout } from "./efa-layout";
@@ -123,7 +124,8 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 
 	private createGroup(type: InstanceType, shape: CapacityShape, template: aws.ec2.LaunchTemplate): aws.eks.NodeGroup {
 		const { context, pool, subnetId } = this.args;
-		const release = locked("eks-ami-release/al2023-nvidia");
+		const profile = acceleratorProfile(type);
+		const release = locked(profile.release);
 		return new aws.eks.NodeGroup(
 			`${this.logicalName}-group`,
 			{
@@ -132,21 +134,30 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 				nodeRoleArn: this.args.nodeRole.arn,
 				subnetIds: [subnetId],
 				version: context.spec.kubernetesVersion,
-				amiType: type.arch === "arm64" ? "AL2023_ARM_64_NVIDIA" : "AL2023_x86_64_NVIDIA",
+				amiType: profile.amiType,
 				...(release ? { releaseVersion: release } : {}),
 				capacityType: shape.capacityType,
 				...(shape.typeIn === "group" ? { instanceTypes: [pool.instanceType] } : {}),
-				scalingConfig: { minSize: pool.nodes, desiredSize: pool.nodes, maxSize: Math.max(pool.nodes, 1) },
+				scalingConfig: poolSize(pool, shape),
 				launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-				labels: gpuLabels(pool, type),
-				taints: [{ key: "nvidia.com/gpu", value: "true", effect: "NO_SCHEDULE" }],
-				updateConfig: { maxUnavailable: 1 },
+				labels: acceleratorLabels(pool, type, profile),
+				taints: [{ key: profile.resource, value: "true", effect: "NO_SCHEDULE" }],
+				updateConfig: { maxUnavailable: 1, updateStrategy: shape.reservedOnly ? "MINIMAL" : "DEFAULT" },
 				nodeRepairConfig: { enabled: true },
 			},
-			// The size is fixed, so that no autoscaler moves it: a change of the specification is the only one there is.
-			{ parent: this, dependsOn: [...this.args.nodesWaitFor] },
+			{
+				parent: this,
+				dependsOn: [...this.args.nodesWaitFor],
+				// A fixed size is the specification's alone; a block's is moved by what opens and closes its window.
+				...(shape.startsEmpty ? { ignoreChanges: ["scalingConfig.desiredSize"] } : {}),
+			},
 		);
 	}
+}
+
+function poolSize({ nodes }: GpuPoolSpec, shape: CapacityShape): aws.types.input.eks.NodeGroupScalingConfig {
+	const maxSize = Math.max(nodes, 1);
+	return shape.startsEmpty ? { minSize: 0, desiredSize: 0, maxSize } : { minSize: nodes, desiredSize: nodes, maxSize };
 }
 
 function reservedOnly(id: pulumi.Input<string>): aws.types.input.ec2.LaunchTemplateCapacityReservationSpecification {
@@ -157,10 +168,14 @@ function reservedOnly(id: pulumi.Input<string>): aws.types.input.ec2.LaunchTempl
 }
 
 /** Labels that device plugins and schedulers look for. */
-function gpuLabels(pool: GpuPoolSpec, type: InstanceType): { [key: string]: string } {
+function acceleratorLabels(
+	pool: GpuPoolSpec,
+	type: InstanceType,
+	profile: AcceleratorProfile,
+): { [key: string]: string } {
 	return {
 		"meridian.dev/pool": pool.name,
-		"nvidia.com/gpu.present": "true",
+		[`${profile.resource}.present`]: "true",
 		...(type.maxEfa > 0 ? { "vpc.amazonaws.com/efa.present": "true" } : {}),
 	};
 }

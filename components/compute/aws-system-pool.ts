@@ -59,7 +59,7 @@ export class AwsSystemPool extends pulumi.ComponentResource implements NodePool 
 				updateConfig: { maxUnavailable: 1 },
 				nodeRepairConfig: { enabled: true },
 			},
-			{ parent: this, dependsOn: [...args.nodesWaitFor], ignoreChanges: ["scalingConfig.desiredSize"] },
+			{ parent: this, dependsOn: [...args.nodesWaitFor] },
 		);
 		this.registerOutputs({});
 	}

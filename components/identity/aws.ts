@@ -38,11 +38,11 @@ export class AwsWorkloadIdentity extends pulumi.ComponentResource implements Wor
 					{ parent: this },
 				),
 		);
-		new aws.eks.PodIdentityAssociation(
+		const ready = new aws.eks.PodIdentityAssociation(
 			`${this.name}-${key}`,
 			{ clusterName, namespace: account.namespace, serviceAccount: account.name, roleArn: role.arn },
 			{ parent: this, dependsOn: [agent, ...attached] },
 		);
-		return { principal: role.name };
+		return { principal: role.name, ready };
 	}
 }

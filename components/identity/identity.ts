@@ -1,4 +1,4 @@
-import type { Output } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 
 /** A pod's identity in a cluster. */
 export interface ServiceAccountRef {
@@ -10,6 +10,8 @@ export interface ServiceAccountRef {
 export interface BoundIdentity {
 	/** What grants name: a role's name, a service account's e-mail, a principal id. */
 	readonly principal: Output<string>;
+	/** Pods that start before this exists never get the credentials. */
+	readonly ready: Resource;
 }
 
 /** Gives pods cloud permissions without keys. */

@@ -30,7 +30,7 @@ function serviceStatements(purpose: KeyPurpose, place: KeyPlace): Statement[] {
 		case "disks":
 			return autoscalingMayUse(place);
 		case "audit":
-			return [trailMayUse(place), logsMayUse(place)];
+			return [...trailMayUse(place), logsMayUse(place)];
 		default:
 			return [];
 	}
@@ -69,14 +69,19 @@ function autoscalingMayUse({ account }: KeyPlace): Statement[] {
 	];
 }
 
-function trailMayUse({ account, region, trail }: KeyPlace): Statement {
+/** With a bucket key CloudTrail must also decrypt, or it refuses to make the trail. */
+function trailMayUse({ account, region, trail }: KeyPlace): Statement[] {
 	const arn = `arn:aws:cloudtrail:${region}:${account}:trail/${trail}`;
-	return {
-		Sid: "TrailUses",
-		Effect: "Allow",
-		Principal: { Service: "cloudtrail.amazonaws.com" },
-		Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
-		Resource: "*",
-		Condition: { StringEquals: { "aws:SourceArn": arn } },
-	};
+	const service = { Service: "cloudtrail.amazonaws.com" };
+	return [
+		{
+			Sid: "TrailEncrypts",
+			Effect: "Allow",
+			Principal: service,
+			Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+			Resource: "*",
+			Condition: { StringEquals: { "aws:SourceArn": arn } },
+		},
+		{ Sid: "TrailDecrypts", Effect: "Allow", Principal: service, Action: "kms:Decrypt", Resource: "*" },
+	];
 }

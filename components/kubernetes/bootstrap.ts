@@ -1,7 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { RFC1918 } from "../../lib/cidr";
 import { GitOps } from "./gitops";
-import { IsolatedNamespace } from "./namespace";
+import { type AllowedTraffic, IsolatedNamespace } from "./namespace";
 
 /** The service account that loads model weights, which the cloud's identity is bound to. */
 export const modelLoader = { namespace: "serving", name: "model-loader" } as const;
@@ -9,15 +10,26 @@ export const modelLoader = { namespace: "serving", name: "model-loader" } as con
 /** Namespaces of the platform's workload groups; their policies let nothing but DNS through until a system adds more. */
 const groups = ["serving", "data", "platform", "monitoring"] as const;
 
+export interface ClusterBootstrapArgs {
+	/** Where the cluster's agent hands pods their cloud credentials. */
+	readonly credentialEndpoint: { readonly cidr: string; readonly port: number };
+	/** Nodes and add-ons without which no pod starts. */
+	readonly workloadsReady: readonly pulumi.Resource[];
+}
+
 /** What every new cluster gets, on every cloud alike: namespaces, service accounts, priorities, Argo CD. */
 export class ClusterBootstrap extends pulumi.ComponentResource {
-	constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+	constructor(name: string, args: ClusterBootstrapArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:kubernetes:ClusterBootstrap", name, {}, opts);
 		const child = { parent: this };
 		const namespaces = new Map(
 			groups.map((group) => [
 				group,
-				new IsolatedNamespace(`${name}-${group}`, { name: group, podSecurity: "restricted" }, child),
+				new IsolatedNamespace(
+					`${name}-${group}`,
+					{ name: group, podSecurity: "restricted", allow: group === modelLoader.namespace ? loading(args) : [] },
+					child,
+				),
 			]),
 		);
 		new kubernetes.core.v1.ServiceAccount(
@@ -35,7 +47,7 @@ export class ClusterBootstrap extends pulumi.ComponentResource {
 				child,
 			);
 		}
-		new GitOps(`${name}-gitops`, child);
+		new GitOps(`${name}-gitops`, { waitFor: args.workloadsReady }, child);
 		this.registerOutputs({});
 	}
 }
@@ -46,3 +58,29 @@ const priorities: readonly (readonly [string, number])[] = [
 	["serving", 500_000],
 	["data", 100_000],
 ];
+
+/** Pods that load model weights reach their credentials and the object store, and nothing inside any network. */
+function loading({ credentialEndpoint }: ClusterBootstrapArgs): AllowedTraffic[] {
+	const pods = { "meridian.dev/role": modelLoader.name };
+	const { cidr, port } = credentialEndpoint;
+	return [
+		{
+			name: "credentials",
+			pods,
+			egress: [{ to: [{ ipBlock: { cidr } }], ports: [{ protocol: "TCP", port }] }],
+		},
+		{
+			name: "object-store",
+			pods,
+			egress: [
+				{
+					to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...privateRanges] } }],
+					ports: [{ protocol: "TCP", port: 443 }],
+				},
+			],
+		},
+	];
+}
+
+/** Private and link-local addresses: the object store's are public, though its traffic stays on the private endpoint. */
+const privateRanges = [...RFC1918, "169.254.0.0/16"] as const;

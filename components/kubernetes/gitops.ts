@@ -21,7 +21,11 @@ const traffic: readonly AllowedTraffic[] = [
 
 /** Argo CD, which keeps everything else in the cluster as it stands in Git. */
 export class GitOps extends pulumi.ComponentResource {
-	constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+	constructor(
+		name: string,
+		args: { readonly waitFor: readonly pulumi.Resource[] },
+		opts: pulumi.ComponentResourceOptions,
+	) {
 		super("meridian:kubernetes:GitOps", name, {}, opts);
 		const namespace = new IsolatedNamespace(
 			`${name}-namespace`,
@@ -40,6 +44,8 @@ export class GitOps extends pulumi.ComponentResource {
 				atomic: true,
 				timeout: 600,
 				values: {
+					// The chart's own policies would open the server to every namespace; ours let in only the namespace itself.
+					global: { networkPolicy: { create: false } },
 					configs: { params: { "server.insecure": false }, cm: { "exec.enabled": false, "admin.enabled": false } },
 					controller: { replicas: 2 },
 					server: { replicas: 2 },
@@ -48,7 +54,8 @@ export class GitOps extends pulumi.ComponentResource {
 					dex: { enabled: false },
 				},
 			},
-			{ parent: this },
+			// The release waits for its pods: without nodes and DNS it would time out, and be rolled back.
+			{ parent: this, dependsOn: [...args.waitFor] },
 		);
 		this.registerOutputs({});
 	}

@@ -15,6 +15,8 @@ export interface IsolatedNamespaceArgs {
 export interface AllowedTraffic {
 	/** Part of the policy's name, as `dns`. */
 	readonly name: string;
+	/** Pods that it holds for; all of the namespace where none are named. */
+	readonly pods?: { readonly [label: string]: string };
 	readonly ingress?: kubernetes.types.input.networking.v1.NetworkPolicyIngressRule[];
 	readonly egress?: kubernetes.types.input.networking.v1.NetworkPolicyEgressRule[];
 }
@@ -43,8 +45,7 @@ export class IsolatedNamespace extends pulumi.ComponentResource {
 		this.policy(`${name}-default-deny`, "default-deny", ["Ingress", "Egress"], {});
 		for (const traffic of [dns, ...(args.allow ?? [])]) {
 			const types = [...(traffic.ingress ? ["Ingress"] : []), ...(traffic.egress ? ["Egress"] : [])];
-			const { name: role, ...rules } = traffic;
-			this.policy(`${name}-allow-${role}`, `allow-${role}`, types, rules);
+			this.policy(`${name}-allow-${traffic.name}`, `allow-${traffic.name}`, types, traffic);
 		}
 		this.registerOutputs({ name: this.name });
 	}
@@ -55,7 +56,7 @@ export class IsolatedNamespace extends pulumi.ComponentResource {
 			{
 				metadata: { name, namespace: this.name },
 				spec: {
-					podSelector: {},
+					podSelector: rules.pods ? { matchLabels: { ...rules.pods } } : {},
 					policyTypes,
 					...(rules.ingress ? { ingress: rules.ingress } : {}),
 					...(rules.egress ? { egress: rules.egress } : {}),

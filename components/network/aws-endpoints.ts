@@ -31,7 +31,7 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 	constructor(name: string, args: AwsEndpointsArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:network:AwsEndpoints", name, {}, opts);
 		const { region } = args.context;
-		const group = this.createGroup(name, args);
+		const { group, rule } = this.createGroup(name, args);
 		const storage = new aws.ec2.VpcEndpoint(
 			`${name}-s3`,
 			{
@@ -57,11 +57,14 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 					{ parent: this },
 				),
 		);
-		this.ready = [storage, ...interfaces];
+		this.ready = [storage, ...interfaces, rule];
 		this.registerOutputs({});
 	}
 
-	private createGroup(name: string, args: AwsEndpointsArgs): aws.ec2.SecurityGroup {
+	private createGroup(
+		name: string,
+		args: AwsEndpointsArgs,
+	): { group: aws.ec2.SecurityGroup; rule: aws.vpc.SecurityGroupIngressRule } {
 		const group = new aws.ec2.SecurityGroup(
 			`${name}-group`,
 			{
@@ -71,7 +74,7 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 			},
 			{ parent: this },
 		);
-		new aws.vpc.SecurityGroupIngressRule(
+		const rule = new aws.vpc.SecurityGroupIngressRule(
 			`${name}-https`,
 			{
 				securityGroupId: group.id,
@@ -83,6 +86,6 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 			},
 			{ parent: this },
 		);
-		return group;
+		return { group, rule };
 	}
 }

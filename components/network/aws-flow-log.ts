@@ -52,9 +52,12 @@ export class AwsFlowLog extends pulumi.ComponentResource {
 }
 
 function writeTo(groupArn: string): string {
-	return policyDocument({
-		Effect: "Allow",
-		Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-		Resource: [groupArn, `${groupArn}:*`],
-	});
+	return policyDocument(
+		{ Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
+		{
+			Effect: "Allow",
+			Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+			Resource: [groupArn, `${groupArn}:*`],
+		},
+	);
 }

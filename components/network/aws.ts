@@ -21,6 +21,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 	readonly networkId: pulumi.Output<string>;
 	readonly endpointsReady: readonly pulumi.Resource[];
 	private readonly subnets = new Map<string, aws.ec2.Subnet>();
+	private readonly routes: pulumi.Resource[] = [];
 
 	constructor(
 		private readonly name: string,
@@ -49,7 +50,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 			},
 			child,
 		);
-		this.endpointsReady = [...endpoints.ready, flowLog];
+		this.endpointsReady = [...endpoints.ready, ...this.routes, flowLog];
 		this.registerOutputs({ networkId: this.networkId });
 	}
 
@@ -96,7 +97,6 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 					cidrBlock: cidr,
 					availabilityZone: zone,
 					mapPublicIpOnLaunch: false,
-					privateDnsHostnameTypeOnLaunch: "resource-name",
 					tags: { Name: physicalName(this.args.context, `${purpose}-${zone}`, 255), ...balancerTags[purpose] },
 				},
 				{ parent: this },
@@ -129,11 +129,12 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 			this.associate("control", zone, table);
 			const gateway = gateways.get(zone) ?? [...gateways.values()][0];
 			if (gateway) {
-				new aws.ec2.Route(
+				const route = new aws.ec2.Route(
 					`${this.name}-private-default-${zone}`,
 					{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id },
 					{ parent: this },
 				);
+				this.routes.push(route);
 			}
 			return table;
 		});
@@ -150,11 +151,12 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 	}
 
 	private associate(purpose: SubnetPurpose, zone: string, table: aws.ec2.RouteTable): void {
-		new aws.ec2.RouteTableAssociation(
+		const association = new aws.ec2.RouteTableAssociation(
 			`${this.name}-${purpose}-${zone}`,
 			{ subnetId: this.subnet(purpose, zone).id, routeTableId: table.id },
 			{ parent: this },
 		);
+		this.routes.push(association);
 	}
 }
 

@@ -22,8 +22,8 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 	readonly id: pulumi.Output<string>;
 	readonly arn: pulumi.Output<string>;
 	readonly url: pulumi.Output<string>;
-	/** What a writer waits for: without the policy its first write is refused. */
-	readonly ready: pulumi.Resource;
+	/** What a writer waits for: policy, encryption, versioning and lock hold for its first object. */
+	readonly ready: readonly pulumi.Resource[];
 
 	constructor(
 		private readonly name: string,
@@ -35,9 +35,9 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 		this.id = bucket.id;
 		this.arn = bucket.arn;
 		this.url = pulumi.interpolate`s3://${bucket.id}`;
-		const versioning = this.encryptAndVersion(bucket.id);
-		this.expire(bucket.id, versioning);
-		this.ready = this.restrict(bucket);
+		const settings = this.encryptAndVersion(bucket.id);
+		this.expire(bucket.id, settings);
+		this.ready = [...settings, this.restrict(bucket)];
 		this.registerOutputs({ id: this.id, url: this.url });
 	}
 
@@ -84,8 +84,8 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 		);
 	}
 
-	private encryptAndVersion(bucket: pulumi.Output<string>): aws.s3.BucketVersioning {
-		new aws.s3.BucketServerSideEncryptionConfiguration(
+	private encryptAndVersion(bucket: pulumi.Output<string>): pulumi.Resource[] {
+		const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
 			`${this.name}-encryption`,
 			{
 				bucket,
@@ -103,17 +103,18 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 			{ bucket, versioningConfiguration: { status: "Enabled" } },
 			{ parent: this },
 		);
-		if (this.args.lockDays !== undefined) {
-			new aws.s3.BucketObjectLockConfiguration(
-				`${this.name}-lock`,
-				{ bucket, rule: { defaultRetention: { mode: "COMPLIANCE", days: this.args.lockDays } } },
-				{ parent: this, dependsOn: [versioning] },
-			);
+		if (this.args.lockDays === undefined) {
+			return [encryption, versioning];
 		}
-		return versioning;
+		const lock = new aws.s3.BucketObjectLockConfiguration(
+			`${this.name}-lock`,
+			{ bucket, rule: { defaultRetention: { mode: "COMPLIANCE", days: this.args.lockDays } } },
+			{ parent: this, dependsOn: [versioning] },
+		);
+		return [encryption, versioning, lock];
 	}
 
-	private expire(bucket: pulumi.Output<string>, versioning: pulumi.Resource): void {
+	private expire(bucket: pulumi.Output<string>, settings: pulumi.Resource[]): void {
 		new aws.s3.BucketLifecycleConfiguration(
 			`${this.name}-lifecycle`,
 			{
@@ -128,16 +129,11 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 					},
 				],
 			},
-			{ parent: this, dependsOn: [versioning] },
+			{ parent: this, dependsOn: settings },
 		);
 	}
 
 	private restrict(bucket: aws.s3.Bucket): aws.s3.BucketPolicy {
-		new aws.s3.BucketOwnershipControls(
-			`${this.name}-ownership`,
-			{ bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-			{ parent: this },
-		);
 		const closed = new aws.s3.BucketPublicAccessBlock(
 			`${this.name}-public-access`,
 			{
@@ -149,13 +145,18 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 			},
 			{ parent: this },
 		);
+		const ownership = new aws.s3.BucketOwnershipControls(
+			`${this.name}-ownership`,
+			{ bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
+			{ parent: this, dependsOn: [closed] },
+		);
 		const arn = this.plannedArn;
 		const policy = policyDocument(tlsOnly(arn), ...(this.args.statements?.(arn) ?? []));
-		// Both change the bucket's access at once, and S3 refuses one of two concurrent changes.
+		// S3 refuses one of two changes to a bucket's access that run at once, so they come one after another.
 		return new aws.s3.BucketPolicy(
 			`${this.name}-policy`,
 			{ bucket: bucket.id, policy },
-			{ parent: this, dependsOn: [closed] },
+			{ parent: this, dependsOn: [ownership] },
 		);
 	}
 }

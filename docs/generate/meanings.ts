@@ -13,6 +13,7 @@ const plainMeanings: { readonly [path: string]: string } = {
 	protection: "How hard it is to lose something.",
 	keys: "Customer-managed keys.",
 	logs: "Log groups.",
+	policies: "What rules are told about this environment.",
 	accounts: "The account of each cloud.",
 	"accounts.aws": "The one AWS account that the providers may touch.",
 	global: "The cell that all others share.",

@@ -80,7 +80,11 @@ describe("blueprint", () => {
 	});
 
 	it("registers no literal that belongs to one environment", async () => {
-		const other = blueprintText(await blueprintOf(withSetting(specValue("dev"), "accounts.aws.id", "555566667777")));
+		const administrators = ["arn:aws:iam::555566667777:role/others"];
+		const moved = withSetting(specValue("dev"), "accounts.aws.id", "555566667777");
+		const other = blueprintText(
+			await blueprintOf(withSetting(moved, "regions.0.cluster.administrators", administrators)),
+		);
 		assert.ok(!other.includes("210987654321"));
 	});
 

@@ -22,6 +22,7 @@ describe("lock", () => {
 			"eks-addon/eks-pod-identity-agent unverified",
 			"eks-addon/kube-proxy unverified",
 			"eks-addon/vpc-cni unverified",
+			"eks-ami-release/al2023-neuron unresolved",
 			"eks-ami-release/al2023-nvidia unresolved",
 			"eks-ami-release/al2023-standard unresolved",
 			"kubernetes/minor unverified",

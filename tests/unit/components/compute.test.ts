@@ -38,6 +38,7 @@ describe("capacityShape", () => {
 			marketType: "capacity-block",
 			placementGroup: false,
 			reservedOnly: true,
+			startsEmpty: true,
 		});
 		assert.equal(
 			capacityShape({ kind: "reservation", id: "cr-0123456789abcdef0", create: false }).placementGroup,

@@ -33,7 +33,7 @@ describe("keyPolicy", () => {
 		const services = statements("audit").slice(1);
 		assert.deepEqual(
 			services.map((statement) => statement.Principal.Service),
-			["cloudtrail.amazonaws.com", "logs.us-east-1.amazonaws.com"],
+			["cloudtrail.amazonaws.com", "cloudtrail.amazonaws.com", "logs.us-east-1.amazonaws.com"],
 		);
 		assert.equal(
 			services[0]?.Condition?.StringEquals?.["aws:SourceArn"],

@@ -45,6 +45,12 @@ const refusals: readonly (readonly [path: string, value: unknown, problem: RegEx
 		/must be a range of \/16 or smaller/,
 	],
 	["regions.0.cluster", { allowedAddresses: ["203.0.113.0/24"] }, /must be empty where access is in-network/],
+	["regions.0.cluster.operatorAddresses", ["52.1.0.0/16"], /must be a private range with no host bits/],
+	[
+		"regions.0.cluster.administrators",
+		["arn:aws:iam::999999999999:role/x"],
+		/must be a role of the account 210987654321, but arn:aws:iam::999999999999:role\/x was given/,
+	],
 	["regions.0.systemPool", { min: 9, max: 6 }, /max: must be at least min \(9 nodes\), but 6 was given/],
 	["regions.0.systemPool", { instanceType: "m99.huge" }, /but m99\.huge was given/],
 	[`${pool}.nodes`, 451, /must be a whole number, 0 to 450 nodes, but 451 was given/],
@@ -93,6 +99,12 @@ describe("parseSpec", () => {
 	it("refuses a short audit lock where protection is not relaxed", () => {
 		const value = withSetting(specValue("staging"), "protection", { auditLock: "365d" });
 		assert.match(problems(value).join(), /auditLock: must be at least 2557d \(7 years\)/);
+	});
+
+	it("wants a way in and an administrator on a real account", () => {
+		const found = problems(withSetting(withSetting(specValue("staging"), "target", "cloud"), "regions.0.cluster", {}));
+		assert.ok(found.some((line) => /operatorAddresses: must name the connected network/.test(line)));
+		assert.ok(found.some((line) => /administrators: must name at least one role/.test(line)));
 	});
 
 	it("refuses two regions that share addresses or stand twice", () => {
