@@ -251,3 +251,11 @@ export function instanceType(name: string): InstanceType | undefined {
 	const all: { readonly [name: string]: InstanceType } = INSTANCE_TYPES;
 	return Object.hasOwn(all, name) ? all[name] : undefined;
 }
+
+/** Whose accelerators a type has, by its family: AWS names GPU families p and g (g4ad is AMD's), its own trn and inf. */
+export function acceleratorKind(name: string): "nvidia" | "neuron" | undefined {
+	if (/^(trn|inf)\d/.test(name)) {
+		return "neuron";
+	}
+	return /^(p|g|gr)\d/.test(name) && !name.startsWith("g4ad.") ? "nvidia" : undefined;
+}

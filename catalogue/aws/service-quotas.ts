@@ -153,6 +153,7 @@ export const SERVICE_QUOTAS = {
 		source: IAM_GUIDE,
 		date: DATE,
 	},
+	// Applied nowhere: 0 is what a new account has, and what it was granted since comes with the capacity pre-flight.
 	onDemandPVcpus: {
 		code: "L-417A185B",
 		title: "Running On-Demand P instances",

@@ -1,13 +1,16 @@
 import { isUnknown } from "../../lib/values";
 import { faultsOf, type Refusal } from "../check/fault-table";
-import { isSet, list, text } from "../check/inputs";
+import { flag, isSet, list, text } from "../check/inputs";
 import type { CheckContext, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { kmsReferences } from "./kms";
 import { arn } from "./names";
-import { allowsService, parsePolicy } from "./policy-document";
+import type { ConditionKeys } from "./policy-conditions";
+import { parsePolicy } from "./policy-document";
+import { allows } from "./policy-grants";
 import { BUCKET_POLICY } from "./s3-access";
 import { BUCKET } from "./s3-bucket";
+import { BUCKET_ENCRYPTION } from "./s3-settings";
 import { keyClosed, untrusted } from "./trust";
 
 const SERVICE = "cloudtrail.amazonaws.com";
@@ -36,8 +39,13 @@ export const trail: TypeModel = defineAws({
 		faultsOf([
 			...logRows(context),
 			closedBucket(context),
-			keyClosed(context, { path: "kmsKeyId", service: SERVICE, actions: ["kms:GenerateDataKey"] }),
-			untrusted(context, { path: "cloudWatchLogsRoleArn", service: SERVICE, actions: ["sts:AssumeRole"] }),
+			...keyRows(context),
+			untrusted(context, {
+				path: "cloudWatchLogsRoleArn",
+				service: SERVICE,
+				actions: ["sts:AssumeRole"],
+				keys: sourceKeys(context),
+			}),
 		]),
 	defaults: {
 		cloudWatchLogsGroupArn: "",
@@ -52,7 +60,7 @@ export const trail: TypeModel = defineAws({
 		snsTopicArn: "",
 		snsTopicName: "",
 	},
-	id: (context) => arn(context.scope, "cloudtrail", `trail/${text(context.inputs, "name")}`),
+	id: trailArn,
 	computed: (context, id) => ({ arn: id, homeRegion: context.scope.region }),
 });
 
@@ -89,16 +97,52 @@ function logRows({ inputs, world }: CheckContext): Refusal[] {
 	];
 }
 
+function trailArn({ inputs, scope }: CheckContext): string {
+	return arn(scope, "cloudtrail", `trail/${text(inputs, "name")}`);
+}
+
+/** What CloudTrail says of itself where it asks for something: the trail. */
+function sourceKeys(context: CheckContext): ConditionKeys {
+	return { "aws:SourceArn": isSet(context.inputs, "name") ? trailArn(context) : undefined };
+}
+
+/** CloudTrail tries its key when a trail is made; with a bucket key S3 also decrypts in its name. */
+function keyRows(context: CheckContext): Refusal[] {
+	const keys = sourceKeys(context);
+	const row = (action: string, more: ConditionKeys): Refusal =>
+		keyClosed(context, { path: "kmsKeyId", service: SERVICE, actions: [action], keys: { ...keys, ...more } });
+	return [
+		row("kms:GenerateDataKey", { "kms:EncryptionContext:aws:cloudtrail:arn": keys["aws:SourceArn"] }),
+		...(hasBucketKey(context) ? [row("kms:Decrypt", {})] : []),
+	];
+}
+
+function hasBucketKey({ inputs, world }: CheckContext): boolean {
+	const name = text(inputs, "s3BucketName");
+	const [bucket] = name === undefined ? [] : world.find([BUCKET], "id", name);
+	const settings = bucket ? world.list(BUCKET_ENCRYPTION, bucket) : [];
+	return settings.some(
+		({ outputs }) =>
+			outputs.bucket === name && list(outputs, "rules").some((rule) => flag(rule, "bucketKeyEnabled") === true),
+	);
+}
+
 /** CloudTrail looks at the bucket's policy when a trail is made; policies that are not known yet count as good. */
-function closedBucket({ inputs, world }: CheckContext): Refusal {
+function closedBucket(context: CheckContext): Refusal {
+	const { inputs, scope: home, world } = context;
 	const name = text(inputs, "s3BucketName");
 	const [bucket] = name === undefined ? [] : world.find([BUCKET], "id", name);
 	const scope = bucket ?? { account: "", region: "" };
 	const all = world.list(BUCKET_POLICY, scope);
 	const unsure = all.some((each) => isUnknown(each.outputs.bucket));
 	const [own] = all.filter((each) => each.outputs.bucket === name);
-	const allowed =
-		isUnknown(own?.outputs.policy) || allowsService(parsePolicy(own?.outputs.policy), SERVICE, "s3:PutObject");
+	const keys = {
+		...sourceKeys(context),
+		"aws:SourceAccount": home.account,
+		"s3:x-amz-acl": "bucket-owner-full-control",
+	};
+	const request = { action: "s3:PutObject", principal: SERVICE, keys };
+	const allowed = isUnknown(own?.outputs.policy) || allows(parsePolicy(own?.outputs.policy), request);
 	return {
 		when: bucket !== undefined && !unsure && !allowed,
 		property: "s3BucketName",

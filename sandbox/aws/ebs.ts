@@ -1,8 +1,10 @@
 import { faultsOf } from "../check/fault-table";
+import { text } from "../check/inputs";
 import { isSelf } from "../check/model-check";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { kmsReferences } from "./kms";
+import { unusableKeyFaults } from "./kms-use";
 
 const BY_DEFAULT = "aws:ebs/encryptionByDefault:EncryptionByDefault";
 const DEFAULT_KEY = "aws:ebs/defaultKmsKey:DefaultKmsKey";
@@ -19,7 +21,10 @@ export const encryptionByDefault: TypeModel = defineAws({
 export const defaultKmsKey: TypeModel = defineAws({
 	type: DEFAULT_KEY,
 	references: kmsReferences("keyArn"),
-	check: (context) => onlyOne(DEFAULT_KEY, context),
+	check: (context) => [
+		...onlyOne(DEFAULT_KEY, context),
+		...unusableKeyFaults(context, text(context.inputs, "keyArn"), "keyArn"),
+	],
 	id: ({ inputs }) => String(inputs.keyArn),
 });
 

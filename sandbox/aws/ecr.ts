@@ -4,6 +4,7 @@ import { at, isSet, list, number, text } from "../check/inputs";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { kmsReferences } from "./kms";
+import { unusableKeyFaults } from "./kms-use";
 import { arn, dnsSuffixOf } from "./names";
 import { parsePolicy, policyText } from "./policy-document";
 
@@ -25,34 +26,12 @@ export const repository: TypeModel = defineAws({
 		"encryptionConfigurations[].encryptionType": ["AES256", "KMS", "KMS_DSSE"],
 		"imageTagMutabilityExclusionFilters[].filterType": ["WILDCARD"],
 	},
-	check: ({ inputs }) => {
-		const mutability = text(inputs, "imageTagMutability") ?? "MUTABLE";
-		const filters = list(inputs, "imageTagMutabilityExclusionFilters").length;
-		const exclusive = mutability.endsWith("_WITH_EXCLUSION");
-		const keyed = list(inputs, "encryptionConfigurations").findIndex(
-			(each) =>
-				isSet(each, "kmsKey") &&
-				(text(each, "encryptionType") ?? "AES256") === "AES256" &&
-				!isUnknown(at(each, "encryptionType")),
-		);
-		return faultsOf([
-			{
-				when: exclusive !== filters > 0 && !isUnknown(inputs.imageTagMutability),
-				property: "imageTagMutabilityExclusionFilters",
-				reason: `goes with MUTABLE_WITH_EXCLUSION and IMMUTABLE_WITH_EXCLUSION, but ${mutability} and ${filters} filters were given`,
-			},
-			{
-				when: filters > 5,
-				property: "imageTagMutabilityExclusionFilters",
-				reason: `must be at most 5 filters, but ${filters} were given`,
-			},
-			{
-				when: keyed >= 0,
-				property: `encryptionConfigurations[${keyed}].kmsKey`,
-				reason: "goes with encryptionType KMS only; set it or remove the key",
-			},
-		]);
-	},
+	check: (context) => [
+		...repositoryFaults(context),
+		...list(context.inputs, "encryptionConfigurations").flatMap((each, i) =>
+			unusableKeyFaults(context, text(each, "kmsKey"), `encryptionConfigurations[${i}].kmsKey`),
+		),
+	],
 	defaults: {
 		encryptionConfigurations: [{ encryptionType: "AES256", kmsKey: "" }],
 		forceDelete: false,
@@ -69,6 +48,35 @@ export const repository: TypeModel = defineAws({
 		};
 	},
 });
+
+function repositoryFaults({ inputs }: CheckContext): Fault[] {
+	const mutability = text(inputs, "imageTagMutability") ?? "MUTABLE";
+	const filters = list(inputs, "imageTagMutabilityExclusionFilters").length;
+	const exclusive = mutability.endsWith("_WITH_EXCLUSION");
+	const keyed = list(inputs, "encryptionConfigurations").findIndex(
+		(each) =>
+			isSet(each, "kmsKey") &&
+			(text(each, "encryptionType") ?? "AES256") === "AES256" &&
+			!isUnknown(at(each, "encryptionType")),
+	);
+	return faultsOf([
+		{
+			when: exclusive !== filters > 0 && !isUnknown(inputs.imageTagMutability),
+			property: "imageTagMutabilityExclusionFilters",
+			reason: `goes with MUTABLE_WITH_EXCLUSION and IMMUTABLE_WITH_EXCLUSION, but ${mutability} and ${filters} filters were given`,
+		},
+		{
+			when: filters > 5,
+			property: "imageTagMutabilityExclusionFilters",
+			reason: `must be at most 5 filters, but ${filters} were given`,
+		},
+		{
+			when: keyed >= 0,
+			property: `encryptionConfigurations[${keyed}].kmsKey`,
+			reason: "goes with encryptionType KMS only; set it or remove the key",
+		},
+	]);
+}
 
 /** Which images of a repository end, and when. */
 export const lifecyclePolicy: TypeModel = defineAws({

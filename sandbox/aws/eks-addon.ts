@@ -1,12 +1,13 @@
 import { isObject, type Properties } from "../../lib/values";
 import { didYouMean } from "../check/did-you-mean";
-import { faultsOf } from "../check/fault-table";
+import { faultsOf, type Refusal } from "../check/fault-table";
 import { text } from "../check/inputs";
 import { isSelf } from "../check/model-check";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { CLUSTER } from "./eks-cluster";
 import { arn, uuid } from "./names";
+import type { ConditionKeys } from "./policy-conditions";
 import { policyFaults } from "./policy-document";
 import { untrusted } from "./trust";
 
@@ -75,6 +76,7 @@ export const addon: TypeModel = defineAws({
 				property: "addonVersion",
 				reason: `must be of the form v1.2.3-eksbuild.4, but ${JSON.stringify(version)} was given`,
 			},
+			versionSkew(context),
 			{
 				when: brokenJson(text(inputs, "configurationValues")),
 				property: "configurationValues",
@@ -97,6 +99,25 @@ export const addon: TypeModel = defineAws({
 		modifiedAt: context.now,
 	}),
 });
+
+/**
+ * EKS publishes kube-proxy for each minor version and takes no other. An update may name the next one: a preview sees
+ * the cluster before its own upgrade.
+ */
+function versionSkew({ inputs, self, world }: CheckContext): Refusal {
+	const version = text(inputs, "addonVersion");
+	const owner = text(inputs, "clusterName");
+	const [cluster] = owner === undefined ? [] : world.find([CLUSTER], "name", owner);
+	const minorOf = (value: string | undefined): number => Number(/^v?1\.(\d+)/.exec(value ?? "")?.[1]);
+	const ahead = minorOf(version) - minorOf(text(cluster?.outputs, "version"));
+	const kept = self !== undefined && text(self.outputs, "addonVersion") === version;
+	const fits = Number.isNaN(ahead) || kept || ahead === 0 || (self !== undefined && ahead === 1);
+	return {
+		when: text(inputs, "addonName") === "kube-proxy" && !fits,
+		property: "addonVersion",
+		reason: `must be of the cluster's minor version ${text(cluster?.outputs, "version")}, but ${version} was given; take the add-on's version for it`,
+	};
+}
 
 /** Text that begins like JSON and is none; EKS takes YAML too, which is not looked into. */
 function brokenJson(value: string | undefined): boolean {
@@ -156,7 +177,20 @@ function podIdentityFaults(context: CheckContext): Fault[] {
 				path: "roleArn",
 				service: "pods.eks.amazonaws.com",
 				actions: ["sts:AssumeRole", "sts:TagSession"],
+				keys: sessionKeys(context),
 			}),
 		]),
 	];
+}
+
+/** What EKS says of the session that it asks for. Source: EKS user guide, "EKS Pod Identity session tags". */
+function sessionKeys({ inputs, world }: CheckContext): ConditionKeys {
+	const owner = text(inputs, "clusterName");
+	const [cluster] = owner === undefined ? [] : world.find([CLUSTER], "name", owner);
+	return {
+		"aws:SourceArn": text(cluster?.outputs, "arn"),
+		"aws:RequestTag/eks-cluster-name": owner,
+		"aws:RequestTag/kubernetes-namespace": text(inputs, "namespace"),
+		"aws:RequestTag/kubernetes-service-account": text(inputs, "serviceAccount"),
+	};
 }

@@ -1,7 +1,8 @@
 import { isUnknown } from "../../lib/values";
 import type { Refusal } from "../check/fault-table";
-import { isAbsent, isSet, list, text, texts } from "../check/inputs";
+import { isAbsent, isSet, list, text } from "../check/inputs";
 import type { CheckContext, SandboxObject } from "../model";
+import { zonesOf } from "./eks-node-group-reservation";
 
 /** What AWS refuses between a capacity block, the node group and its launch template. */
 export function blockRows({ inputs }: CheckContext, template: SandboxObject | undefined): Refusal[] {
@@ -41,40 +42,19 @@ export function blockRows({ inputs }: CheckContext, template: SandboxObject | un
 	];
 }
 
-/** Reservations and cluster placement groups tie the nodes to one zone, so the subnets must lie there. */
-export function zoneRows({ inputs, world }: CheckContext, { outputs }: SandboxObject): Refusal[] {
-	const zones = texts(inputs, "subnetIds").flatMap((id) => {
-		const [subnet] = world.find(["aws:ec2/subnet:Subnet"], "id", id);
-		return text(subnet?.outputs, "availabilityZone") ?? [];
-	});
-	const target = "capacityReservationSpecification.capacityReservationTarget.capacityReservationId";
-	const [reservation] = world.find(
-		["aws:ec2/capacityReservation:CapacityReservation"],
-		"id",
-		text(outputs, target) ?? "",
-	);
-	const [zone, type] = ["availabilityZone", "instanceType"].map((path) => text(reservation?.outputs, path));
-	const [group] = world.find(
+/** A cluster placement group ties the nodes to one zone, so the subnets must lie there. */
+export function placementRows(context: CheckContext, { outputs }: SandboxObject): Refusal[] {
+	const zones = new Set(zonesOf(context));
+	const [group] = context.world.find(
 		["aws:ec2/placementGroup:PlacementGroup"],
 		"name",
 		text(outputs, "placement.groupName") ?? "",
 	);
-	const own = text(outputs, "instanceType") ?? texts(inputs, "instanceTypes")[0];
 	return [
 		{
-			when: zone !== undefined && zones.some((other) => other !== zone),
+			when: text(group?.outputs, "strategy") === "cluster" && zones.size > 1,
 			property: "subnetIds",
-			reason: `the capacity reservation ${reservation?.id} is in ${zone}, but a subnet is in ${zones.find((other) => other !== zone)}; give subnets of ${zone} only`,
-		},
-		{
-			when: type !== undefined && own !== undefined && own !== type,
-			property: "launchTemplate",
-			reason: `the capacity reservation ${reservation?.id} holds ${type}, but the nodes are ${own}; use the same type`,
-		},
-		{
-			when: text(group?.outputs, "strategy") === "cluster" && new Set(zones).size > 1,
-			property: "subnetIds",
-			reason: `a placement group of strategy cluster lies in one zone, but the subnets lie in ${[...new Set(zones)].join(", ")}`,
+			reason: `a placement group of strategy cluster lies in one zone, but the subnets lie in ${[...zones].join(", ")}`,
 		},
 	];
 }

@@ -1,9 +1,12 @@
-import { instanceType } from "../../catalogue/aws/instance-types";
 import { isUnknown } from "../../lib/values";
 import { faultsOf, type Refusal } from "../check/fault-table";
 import { isAbsent, isSet, list, text, texts } from "../check/inputs";
 import type { CheckContext, Fault, SandboxObject } from "../model";
-import { blockRows, zoneRows } from "./eks-node-group-capacity";
+import { blockRows, placementRows } from "./eks-node-group-capacity";
+import { diskKeyFaults } from "./eks-node-group-disks";
+import { imageRows } from "./eks-node-group-images";
+import { reservationRows } from "./eks-node-group-reservation";
+import { fitFaults } from "./launch-template-fit";
 
 /** AMI types of managed node groups. Source: Amazon EKS API reference, Nodegroup.amiType, 2026-11-21. */
 export const AMI_TYPES = [
@@ -51,20 +54,38 @@ export function templateOf({ inputs, world }: CheckContext): SandboxObject | und
 export function machineFaults(context: CheckContext): Fault[] {
 	const template = templateOf(context);
 	return [
-		...faultsOf([...ownRows(context), ...blockRows(context, template)]),
-		...(template ? faultsOf([...templateRows(context, template), ...zoneRows(context, template)]) : []),
+		...faultsOf([...ownRows(context), ...imageRows(context, template), ...blockRows(context, template)]),
+		...(template ? templateFaults(context, template) : []),
 	];
+}
+
+function templateFaults(context: CheckContext, template: SandboxObject): Fault[] {
+	return [
+		...faultsOf([
+			...templateRows(context, template),
+			...placementRows(context, template),
+			...reservationRows(context, template),
+		]),
+		...interfaceFaults(context, template),
+		...diskKeyFaults(context, template),
+	];
+}
+
+/** A template without instance type is checked here against the group's types, as EC2 does at the first launch. */
+function interfaceFaults({ inputs }: CheckContext, { outputs }: SandboxObject): Fault[] {
+	const interfaces = list(outputs, "networkInterfaces");
+	return texts(inputs, "instanceTypes").flatMap((type) =>
+		fitFaults(interfaces, type).map(({ property, reason }) => ({
+			property: "launchTemplate",
+			reason: `the template does not fit ${type}: ${property}: ${reason}`,
+		})),
+	);
 }
 
 function ownRows({ inputs }: CheckContext): Refusal[] {
 	const withTemplate = isSet(inputs, "launchTemplate") && !isUnknown(inputs.launchTemplate);
 	const both = isSet(inputs, "launchTemplate.id") && isSet(inputs, "launchTemplate.name");
 	const ami = text(inputs, "amiType");
-	const arm = ami?.includes("ARM_64") === true;
-	const wrong = texts(inputs, "instanceTypes").find((type) => {
-		const arch = instanceType(type)?.arch;
-		return ami !== undefined && ami !== "CUSTOM" && arch !== undefined && (arch === "arm64") !== arm;
-	});
 	return [
 		{
 			when:
@@ -86,11 +107,6 @@ function ownRows({ inputs }: CheckContext): Refusal[] {
 			when: list(inputs, "instanceTypes").length > 20,
 			property: "instanceTypes",
 			reason: `must be at most 20 types, but ${list(inputs, "instanceTypes").length} were given`,
-		},
-		{
-			when: wrong !== undefined,
-			property: "instanceTypes",
-			reason: `${wrong} is not a valid instance type for ${ami}: its architecture is ${instanceType(wrong ?? "")?.arch}`,
 		},
 	];
 }

@@ -5,6 +5,7 @@ import { isSelf } from "../check/model-check";
 import type { CheckContext, CreateContext, Fault, SandboxObject, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { AMI_TYPES, machineFaults, templateOf } from "./eks-node-group-machines";
+import { permissionFaults } from "./eks-node-group-permissions";
 import { instanceTypeFaults } from "./launch-template-rules";
 import { arn, givenName, uuid } from "./names";
 import { limitOf, overQuota } from "./quota";
@@ -42,6 +43,7 @@ export const nodeGroup: TypeModel = defineAws({
 		...sizeFaults(context),
 		...placeFaults(context),
 		...machineFaults(context),
+		...permissionFaults(context),
 		...instanceTypeFaults(texts(context.inputs, "instanceTypes"), "instanceTypes"),
 	],
 	defaults: { capacityType: "ON_DEMAND", nodeGroupNamePrefix: "", status: "ACTIVE" },

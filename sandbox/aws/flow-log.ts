@@ -3,6 +3,7 @@ import { isAbsent, isSet, number, text } from "../check/inputs";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { arn, ec2Id } from "./names";
+import { untrusted } from "./trust";
 
 const SUBJECTS = [
 	"vpcId",
@@ -84,6 +85,7 @@ function destinationFaults(context: CheckContext): Fault[] {
 			property: "iamRoleArn",
 			reason: "is not applicable for delivery to S3 (the bucket's policy decides); remove it",
 		},
+		untrusted(context, { path: "iamRoleArn", service: "vpc-flow-logs.amazonaws.com", actions: ["sts:AssumeRole"] }),
 		{
 			when: kind === "cloud-watch-logs" && isSet(inputs, "destinationOptions"),
 			property: "destinationOptions",

@@ -5,8 +5,10 @@ import { defineAws } from "./define";
 import { arn, globalArn, uuid } from "./names";
 import { matches, oneOrMore, parsePolicy, policyFaults, policyText, statementsOf } from "./policy-document";
 
-const KEY = "aws:kms/key:Key";
-const ALIAS = "aws:kms/alias:Alias";
+/** Type of a key. */
+export const KEY = "aws:kms/key:Key";
+/** Type of a key's alias. */
+export const ALIAS = "aws:kms/alias:Alias";
 
 const SIGNING = /^(ECC_|ML_DSA_)/;
 

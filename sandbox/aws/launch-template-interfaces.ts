@@ -1,11 +1,9 @@
-import { type InstanceType, instanceType } from "../../catalogue/aws/instance-types";
 import { isUnknown, type Properties, type Value } from "../../lib/values";
 import { faultsOf, type Refusal } from "../check/fault-table";
 import { isAbsent, isSet, list, number, text } from "../check/inputs";
 import type { Fault } from "../model";
+import { cardOf, fitFaults } from "./launch-template-fit";
 import { limitOf } from "./quota";
-
-const EFA = ["efa", "efa-only"];
 
 /** What is wrong with the network interfaces of a launch template: places, adapters, security groups. */
 export function templateInterfaceFaults(inputs: Properties): Fault[] {
@@ -13,23 +11,16 @@ export function templateInterfaceFaults(inputs: Properties): Fault[] {
 	if (interfaces.length === 0 || isUnknown(inputs.networkInterfaces)) {
 		return [];
 	}
-	const machine = instanceType(text(inputs, "instanceType") ?? "");
+	const type = text(inputs, "instanceType");
 	return [
-		...faultsOf([...togetherRows(inputs, interfaces), ...(machine ? machineRows(inputs, machine, interfaces) : [])]),
-		...interfaces.flatMap((each, i) => faultsOf(singleRows(each, `networkInterfaces[${i}]`, machine))),
+		...faultsOf(togetherRows(inputs, interfaces)),
+		...(type === undefined ? [] : fitFaults(interfaces, type)),
+		...interfaces.flatMap((each, i) => faultsOf(singleRows(each, `networkInterfaces[${i}]`))),
 	];
-}
-
-function cardOf(each: Value): number {
-	return number(each, "networkCardIndex") ?? 0;
 }
 
 function deviceOf(each: Value): number {
 	return number(each, "deviceIndex") ?? 0;
-}
-
-function isEfa(each: Value): boolean {
-	return EFA.includes(text(each, "interfaceType") ?? "interface");
 }
 
 function togetherRows(inputs: Properties, interfaces: readonly Value[]): Refusal[] {
@@ -61,28 +52,9 @@ function togetherRows(inputs: Properties, interfaces: readonly Value[]): Refusal
 	];
 }
 
-function machineRows(inputs: Properties, machine: InstanceType, interfaces: readonly Value[]): Refusal[] {
-	const type = text(inputs, "instanceType");
-	const efa = interfaces.filter(isEfa).length;
-	return [
-		{
-			when: efa > machine.maxEfa,
-			property: "networkInterfaces",
-			reason: `${efa} EFA interfaces were given, but ${type} takes ${machine.maxEfa} (efaMaximumInterfaces); remove ${efa - machine.maxEfa}`,
-		},
-		{
-			when: interfaces.length > machine.maxInterfaces,
-			property: "networkInterfaces",
-			reason: `${interfaces.length} interfaces were given, but ${type} takes ${machine.maxInterfaces}; remove ${interfaces.length - machine.maxInterfaces}`,
-		},
-	];
-}
-
-function singleRows(each: Value, at: string, machine: InstanceType | undefined): Refusal[] {
+function singleRows(each: Value, at: string): Refusal[] {
 	const [card, device] = [cardOf(each), deviceOf(each)];
 	const kind = text(each, "interfaceType") ?? "interface";
-	const cards = machine?.networkCards ?? Number.POSITIVE_INFINITY;
-	const carries = machine === undefined || machine.maxEfa === 0 || machine.efaCards.includes(card);
 	const groups = list(each, "securityGroups").length;
 	const limit = limitOf("securityGroupsPerInterface");
 	return [
@@ -92,19 +64,14 @@ function singleRows(each: Value, at: string, machine: InstanceType | undefined):
 			reason: `must be 0 or 1, but ${device} was given; count further interfaces by networkCardIndex`,
 		},
 		{
-			when: card < 0 || card >= cards || !Number.isInteger(card),
+			when: card < 0 || !Number.isInteger(card),
 			property: `${at}.networkCardIndex`,
-			reason: `must be 0 to ${cards - 1}, but ${card} was given; the instance type has ${cards} network cards`,
+			reason: `must be a whole number from 0, but ${card} was given; count the instance type's network cards`,
 		},
 		{
 			when: kind === "efa-only" && card === 0 && device === 0,
 			property: `${at}.interfaceType`,
 			reason: "an efa-only interface cannot be the primary one (card 0, device 0); use interface or efa there",
-		},
-		{
-			when: isEfa(each) && card < cards && !carries,
-			property: `${at}.interfaceType`,
-			reason: `network card ${card} carries no EFA; the cards that do are ${machine?.efaCards.join(", ")}`,
 		},
 		{
 			when: isSet(each, "subnetId"),

@@ -1,10 +1,11 @@
 import { logRetentionDays } from "../../catalogue/aws/log-retention";
 import { faultsOf } from "../check/fault-table";
-import { flag, number } from "../check/inputs";
-import type { TypeModel } from "../model";
+import { flag, number, text } from "../check/inputs";
+import type { CheckContext, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { kmsReferences } from "./kms";
 import { arn, givenName } from "./names";
+import type { ConditionKeys } from "./policy-conditions";
 import { keyClosed } from "./trust";
 
 /** 0 keeps events for ever. */
@@ -31,7 +32,12 @@ export const logGroup: TypeModel = defineAws({
 				property: "retentionInDays",
 				reason: `must be one of ${RETENTION.join(", ")} days, but ${days} was given; take the next longer one`,
 			},
-			keyClosed(context, { path: "kmsKeyId", service, actions: ["kms:Encrypt", "kms:Decrypt"] }),
+			keyClosed(context, {
+				path: "kmsKeyId",
+				service,
+				actions: ["kms:Encrypt", "kms:Decrypt"],
+				keys: groupKeys(context),
+			}),
 		]);
 	},
 	defaults: {
@@ -50,3 +56,11 @@ export const logGroup: TypeModel = defineAws({
 			: undefined,
 	retains: ({ inputs }) => (flag(inputs, "skipDestroy") === true ? "skipDestroy keeps the log group" : undefined),
 });
+
+/** The logs service encrypts under the group's ARN, which a key policy may ask for. */
+function groupKeys({ inputs, scope }: CheckContext): ConditionKeys {
+	const name = text(inputs, "name");
+	return {
+		"kms:EncryptionContext:aws:logs:arn": name === undefined ? undefined : arn(scope, "logs", `log-group:${name}`),
+	};
+}

@@ -132,19 +132,6 @@ export function oneOrMore(value: Value | undefined): string[] {
 	return all.flatMap((each) => (typeof each === "string" && !isUnknown(each) ? [each] : []));
 }
 
-/** True where a statement lets the service principal do the action; unknown parts count as a yes. */
-export function allowsService(document: Properties | undefined, service: string, action: string): boolean {
-	return statementsOf(document).some((statement) => {
-		if (!isObject(statement) || statement.Effect !== "Allow") {
-			return false;
-		}
-		const services = at(statement, "Principal.Service");
-		const everyone = statement.Principal === "*" || at(statement, "Principal.AWS") === "*";
-		const named = everyone || isUnknown(services) || oneOrMore(services).includes(service);
-		return named && oneOrMore(statement.Action).some((pattern) => matches(pattern, action));
-	});
-}
-
 /** IAM's wildcards: `*` any characters, `?` one; services and actions ignore case. */
 export function matches(pattern: string, action: string): boolean {
 	const escaped = pattern

@@ -9,6 +9,10 @@ import { BUCKET } from "./s3-bucket";
 
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
+/** Type of a bucket's default encryption. */
+export const BUCKET_ENCRYPTION =
+	"aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
 /** The bucket that a setting belongs to, by name; a bucket goes away with its settings. */
 export const bucketReference: Reference = { path: "bucket", to: [BUCKET], by: "id", holds: false };
 
@@ -62,7 +66,7 @@ export const bucketVersioning: TypeModel = defineAws({
 
 /** Default encryption of a bucket. */
 export const bucketServerSideEncryptionConfiguration: TypeModel = defineAws({
-	type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+	type: BUCKET_ENCRYPTION,
 	references: [bucketReference, ...kmsReferences("rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId")],
 	values: {
 		"rules[].applyServerSideEncryptionByDefault.sseAlgorithm": ["AES256", "aws:kms", "aws:kms:dsse"],

@@ -130,6 +130,10 @@ function identity(add: Add): void {
 		role: "node",
 		policyArn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
 	});
+	for (const name of ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy"]) {
+		const policyArn = `arn:aws:iam::aws:policy/${name}`;
+		add(name, "aws:iam/rolePolicyAttachment:RolePolicyAttachment", { role: "node", policyArn });
+	}
 	add("oidc", "aws:iam/openIdConnectProvider:OpenIdConnectProvider", {
 		url: "https://oidc.eks.us-east-1.amazonaws.com/id/ABC",
 		clientIdLists: ["sts.amazonaws.com"],
