@@ -11,7 +11,7 @@ export function fitFaults(interfaces: readonly Value[], type: string): Fault[] {
 		return [];
 	}
 	const efa = interfaces.filter(isEfa).length;
-	const { maxEfa, maxInterfaces, networkCards } = machine;
+	const { maxEfa, maxInterfaces } = machine;
 	const rows: Refusal[] = [
 		{
 			when: efa > maxEfa,
@@ -24,10 +24,7 @@ export function fitFaults(interfaces: readonly Value[], type: string): Fault[] {
 			reason: `${interfaces.length} interfaces were given, but ${type} takes ${maxInterfaces}; remove ${interfaces.length - maxInterfaces}`,
 		},
 	];
-	return faultsOf([
-		...rows,
-		...interfaces.flatMap((each, i) => cardRows(each, `networkInterfaces[${i}]`, { networkCards, ...machine })),
-	]);
+	return faultsOf([...rows, ...interfaces.flatMap((each, i) => cardRows(each, `networkInterfaces[${i}]`, machine))]);
 }
 
 /** Index of the network card that an interface is on; 0 unless told otherwise. */

@@ -28,7 +28,7 @@ export function conditionHolds(condition: Value | undefined, keys: ConditionKeys
 	const blocks = isObject(condition) ? Object.entries(condition) : undefined;
 	const results = blocks?.flatMap(([operator, tests]) =>
 		isObject(tests)
-			? Object.entries(tests).map(([key, wanted]) => testHolds(operator, valueOf(keys, key), wanted))
+			? Object.entries(tests).map(([key, wanted]) => testHolds(operator, knownValue(keys, key), wanted))
 			: [undefined],
 	);
 	if (results?.includes(false)) {
@@ -55,7 +55,7 @@ function literals(wanted: Value): string[] | undefined {
 }
 
 /** Keys ignore case. */
-function valueOf(keys: ConditionKeys, name: string): string | undefined {
+function knownValue(keys: ConditionKeys, name: string): string | undefined {
 	return Object.entries(keys).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
 

@@ -7,8 +7,12 @@ import { allows, type PolicyRequest } from "./policy-grants";
 const INLINE = "aws:iam/rolePolicy:RolePolicy";
 const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
-const PULL = ["ecr:GetAuthorizationToken", "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage"];
-const IMAGES = [...PULL, "ecr:GetDownloadUrlForLayer"];
+const IMAGES = [
+	"ecr:GetAuthorizationToken",
+	"ecr:BatchCheckLayerAvailability",
+	"ecr:BatchGetImage",
+	"ecr:GetDownloadUrlForLayer",
+];
 
 /**
  * What AWS's own policies allow of the actions that the sandbox asks for; one that is not here allows none of them.
