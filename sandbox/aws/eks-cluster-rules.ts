@@ -53,9 +53,16 @@ export function networkFaults(context: CheckContext): Fault[] {
 	const complete = ids.length > 0 && subnets.length === ids.length && !ids.some(isUnknown);
 	const zones = new Set(subnets.map((subnet) => text(subnet.outputs, "availabilityZone")));
 	const vpcs = new Set(subnets.map((subnet) => text(subnet.outputs, "vpcId")));
+	const home = text(context.self?.outputs ?? {}, "vpcConfig.vpcId");
+	const moved = home !== undefined && complete && !vpcs.has(home);
 	const few = complete ? zones.size < 2 : Array.isArray(subnetIds(context)) && ids.length < 2;
 	return [
 		...faultsOf([
+			{
+				when: moved,
+				property: "vpcConfig.subnetIds",
+				reason: `must stay in the cluster's VPC ${home}, which a cluster never leaves; destroy the cluster before its network is replaced`,
+			},
 			{
 				when: few,
 				property: "vpcConfig.subnetIds",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Properties } from "../../../lib/values";
-import { UNKNOWN } from "../../../lib/values";
+import { isObject, UNKNOWN } from "../../../lib/values";
 import type { Fault } from "../../../sandbox/model";
 import { document, type Estate, estate, trust } from "./estate";
 import { assertFault } from "./stage";
@@ -204,5 +204,22 @@ describe("keys of nodes' disks", () => {
 	it("takes a key that names its role, or everybody under a condition that names it", () => {
 		assert.deepEqual(onKey(use), []);
 		assert.deepEqual(onKey({ ...use, Principal: { AWS: "*" }, Condition: where(LAUNCHER) }), []);
+	});
+});
+
+describe("a cluster's network", () => {
+	const CLUSTER = "aws:eks/cluster:Cluster";
+
+	it("stays in its VPC when the cluster is changed, and may move within it", () => {
+		const self = at.of("cluster");
+		const other = at.stage.make("aws:ec2/vpc:Vpc", { cidrBlock: "10.99.0.0/16" });
+		const subnetIds = ["us-east-1a", "us-east-1b"].map(
+			(availabilityZone, i) =>
+				at.stage.make("aws:ec2/subnet:Subnet", { vpcId: other.id, cidrBlock: `10.99.${i}.0/24`, availabilityZone }).id,
+		);
+		const { vpcConfig } = self.inputs;
+		const moved = { ...self.inputs, vpcConfig: { ...(isObject(vpcConfig) ? vpcConfig : {}), subnetIds } };
+		assertFault(at.stage.faults(CLUSTER, moved, { self }), "vpcConfig.subnetIds", /a cluster never leaves/);
+		assert.deepEqual(at.stage.faults(CLUSTER, self.inputs, { self }), []);
 	});
 });
