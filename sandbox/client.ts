@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { ExitCode, UserError } from "../lib/errors";
 import { projectRoot } from "../lib/folders";
+import { isAlive } from "../lib/process-alive";
 import { refuseRealCredentials } from "./credentials";
 import { logFile, readState, type SandboxState, sandboxFolder, stateFile } from "./files";
 import { Inventory } from "./inventory/inventory";
@@ -118,15 +119,6 @@ async function until(done: () => boolean, otherwise: string): Promise<void> {
 			throw new UserError(`${otherwise} within ${patienceMs / 1000} s`, { code: ExitCode.timeout });
 		}
 		await delay(25);
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { ExitCode, UserError } from "../../lib/errors";
 import { nameOfUrn, typeOfUrn } from "../../lib/names";
+import { isAlive } from "../../lib/process-alive";
 import { discardFromSandbox, readInventory } from "../../sandbox/client";
 import type { SandboxObject } from "../../sandbox/model";
 import type { Spec } from "../../spec/schema";
@@ -91,14 +92,5 @@ export async function withoutDeadLock<T>(session: StackSession, console: Console
 		console.say(`Taking away the lock of process ${holder}, which is gone.`);
 		await session.run({ kind: "unlock" });
 		return await run();
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
 	}
 }

@@ -26,7 +26,7 @@ class Created {
 	}
 
 	/** The inputs of the one resource of a type, once all registrations have ended. */
-	async only(type: string): Promise<MockResourceArgs["inputs"]> {
+	async single(type: string): Promise<MockResourceArgs["inputs"]> {
 		await pulumi.runtime.disconnect();
 		const found = this.args.filter((each) => each.type === type);
 		assert.equal(found.length, 1, `${type}: ${found.map((each) => each.name).join(", ")}`);
@@ -48,7 +48,7 @@ describe("components on the SDK's mocks", () => {
 
 	it("GlobalCell writes its trail to its own bucket and log, under its own key, in all regions", async () => {
 		const cell = new GlobalCell("g", { ...context, cell: "g" });
-		const trail = await created.only("aws:cloudtrail/trail:Trail");
+		const trail = await created.single("aws:cloudtrail/trail:Trail");
 		assert.equal(trail.s3BucketName, "g-audit-bucket-id");
 		assert.equal(trail.cloudWatchLogsGroupArn, "arn:g-audit-group:*");
 		assert.equal(trail.kmsKeyId, "arn:g-keys-audit");
@@ -59,7 +59,7 @@ describe("components on the SDK's mocks", () => {
 
 	it("GlobalCell locks the audit trail for the time that the specification asks", async () => {
 		new GlobalCell("g", { ...context, cell: "g" });
-		const lock = await created.only("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration");
+		const lock = await created.single("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration");
 		assert.deepEqual(lock.rule, { defaultRetention: { mode: "COMPLIANCE", days: 2557 } });
 	});
 
@@ -70,7 +70,7 @@ describe("components on the SDK's mocks", () => {
 			{},
 		);
 		bucket.grant("loader", pulumi.output("role-name"), "read");
-		const grant = await created.only("aws:iam/rolePolicy:RolePolicy");
+		const grant = await created.single("aws:iam/rolePolicy:RolePolicy");
 		assert.equal(grant.role, "role-name");
 		const actions = JSON.parse(grant.policy).Statement.flatMap((statement: { Action: unknown }) => statement.Action);
 		assert.deepEqual(actions, ["s3:ListBucket", "s3:GetObject", "kms:Decrypt"]);
@@ -94,11 +94,11 @@ describe("components on the SDK's mocks", () => {
 			},
 			{},
 		);
-		const group = await created.only("aws:eks/nodeGroup:NodeGroup");
+		const group = await created.single("aws:eks/nodeGroup:NodeGroup");
 		assert.deepEqual(group.launchTemplate, { id: "p-template-id", version: "3" });
 		assert.deepEqual(group.subnetIds, ["subnet-1"]);
 		assert.equal(group.updateConfig.updateStrategy, "MINIMAL");
-		const template = await created.only("aws:ec2/launchTemplate:LaunchTemplate");
+		const template = await created.single("aws:ec2/launchTemplate:LaunchTemplate");
 		const target = template.capacityReservationSpecification.capacityReservationTarget;
 		assert.deepEqual(target, { capacityReservationId: "p-reservation-id" });
 		assert.deepEqual(template.networkInterfaces[1].securityGroups, ["sg-cluster", "p-fabric-id"]);
