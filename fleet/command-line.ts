@@ -24,7 +24,7 @@ export function buildCommandLine(parser: Argv, given: readonly string[], console
 		.alias("h", "help")
 		.wrap(100)
 		.completion("completion", "print the completion script for your shell", (current, argv) =>
-			argv._.length <= 2 && !current.startsWith("-") ? words(argv._) : [],
+			completions(argv._.slice(1).map(String)).filter((word) => word.startsWith(current)),
 		)
 		.example("$0 up dev", "deploy environment dev")
 		.example("$0 plan dev --json", "what would change, for a program")
@@ -42,8 +42,14 @@ export function buildCommandLine(parser: Argv, given: readonly string[], console
 	return line;
 }
 
-function words(given: readonly (string | number)[]): string[] {
-	return given.length <= 1 ? commandNames : given[0] === "sandbox" ? ["ls", "reset", "stop", "env"] : environments();
+/** What may stand at the last of the words that were typed after the program's name. */
+export function completions(typed: readonly string[]): string[] {
+	if (typed.length <= 1) {
+		return commandNames;
+	}
+	const isSandbox = typed[0] === "sandbox";
+	const known = isSandbox ? ["ls", "reset", "stop", "env"] : typed[0] === "doctor" ? [] : environments();
+	return typed.length === 2 ? known : [];
 }
 
 /** `given` are the words before any option. */
