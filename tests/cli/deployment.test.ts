@@ -53,7 +53,7 @@ describe("meridian up and destroy", () => {
 		assert.equal(code, ExitCode.changes);
 		assert.match(stdout, /dev is up/);
 		assert.match(stdout, /dev: \+ \d+ create\n/);
-		assert.match(stdout, /Next: meridian outputs dev/);
+		assert.match(stdout, /Next: npx meridian outputs dev/);
 		assert.ok(live() > 100);
 	});
 
