@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { globalCell, regionCell } from "../lib/cells";
 import { ExitCode, UserError } from "../lib/errors";
 import { projectRoot } from "../lib/folders";
 import type { Blueprint, ResourceNode } from "../lib/graph";
+import { cellsOf } from "../spec/cells";
 import { specKey } from "../spec/load";
 import type { Spec } from "../spec/schema";
 import type { RecordedNode } from "./recorder";
@@ -11,10 +11,7 @@ import { runProgram } from "./run-program";
 
 /** The stacks of an environment in dependency order, with the cells that each holds. */
 export function stacksOf(spec: Spec): { stack: string; cells: string[] }[] {
-	const cells = [
-		globalCell,
-		...spec.regions.filter((region) => region.enabled).map((region) => regionCell(region.cloud, region.region)),
-	];
+	const cells = cellsOf(spec);
 	if (spec.layout === "single") {
 		return [{ stack: spec.environment, cells }];
 	}

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Cloud, globalCell, regionCell } from "../lib/cells";
+import { enabledRegions } from "../spec/cells";
 import type { RegionSpec, Spec } from "../spec/schema";
 import type { CellContext } from "./cell-context";
 import { type GlobalOutputs, readGlobalOutputs } from "./cell-outputs";
@@ -10,11 +11,6 @@ import { RegionCell } from "./region-cell";
 /** What a stack exports, by cell. */
 export interface PlatformOutputs {
 	readonly [cell: string]: pulumi.Inputs;
-}
-
-/** The cells that an environment has, in dependency order. */
-export function cellsOf(spec: Spec): string[] {
-	return [globalCell, ...enabledRegions(spec).map((region) => regionCell(region.cloud, region.region))];
 }
 
 /** Builds the given cells of the environment in this stack; cells that stand elsewhere are read from their stacks. */
@@ -63,8 +59,4 @@ function accountOf(spec: Spec, cloud: Cloud): string {
 		throw new Error(`the specification let ${cloud} through without an account`);
 	}
 	return account;
-}
-
-function enabledRegions(spec: Spec): RegionSpec[] {
-	return spec.regions.filter((region) => region.enabled);
 }

@@ -2,8 +2,8 @@ import { lockEntries } from "../catalogue/lock";
 import { sandboxAttached } from "../lib/attached-providers";
 import { cellOfStack } from "../lib/cells";
 import { ExitCode, UserError } from "../lib/errors";
+import { cellsOf } from "../spec/cells";
 import type { Spec } from "../spec/schema";
-import { cellsOf } from "./platform";
 
 /** The cells that a stack holds; refuses a stack that does not belong to the environment's layout. */
 export function cellsOfStack(spec: Spec, stack: string): string[] {

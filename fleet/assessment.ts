@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { stacksOf, synthesize } from "../blueprint/synthesize";
 import { lockEntries } from "../catalogue/lock";
 import { refuseProblems } from "../lib/errors";
@@ -15,7 +13,7 @@ import type { QueryContext } from "../requirements/row";
 import { requirementRows } from "../requirements/rows";
 import { type TraceRow, traceRequirements } from "../requirements/trace";
 import { type SettledConflict, settleConflicts } from "../spec/conflicts";
-import { type EnvironmentFile, specKey } from "../spec/load";
+import type { EnvironmentFile } from "../spec/load";
 import type { Spec } from "../spec/schema";
 
 /** Everything that can be said of an environment without an engine. */
@@ -50,8 +48,7 @@ export async function assess(environment: EnvironmentFile, cell?: string): Promi
 
 /** The blueprint of an environment or of one of its cells. */
 export function environmentBlueprint(environment: EnvironmentFile, cell?: string): Promise<Blueprint> {
-	const config: { [key: string]: unknown } = parse(readFileSync(environment.file, "utf8")).config;
-	return synthesize(environment.spec, config[specKey], cell);
+	return synthesize(environment.spec, environment.value, cell);
 }
 
 /** What rules may know of the environment. */

@@ -10,12 +10,12 @@ import type { Spec } from "./schema";
 /** Configuration key that holds the specification. */
 export const specKey = "meridian:spec";
 
-/** An environment's file: its specification, and the other configuration keys as they stand. */
+/** An environment's file with its specification. */
 export interface EnvironmentFile {
 	readonly file: string;
 	readonly spec: Spec;
-	/** Other keys of `config:`, as `meridian:secrets:<name>`; values are encrypted text or plain settings. */
-	readonly otherKeys: readonly string[];
+	/** The specification as it stands in the file, before defaults: what the engine hands to the program. */
+	readonly value: unknown;
 }
 
 /** The environments that have a file in the folder, sorted. */
@@ -38,7 +38,7 @@ export function loadEnvironment(environment: string, folder: string = projectRoo
 			`Pulumi.${environment}.yaml: environment: must be ${environment}, the name in the file's own name, but ${spec.environment} was given`,
 		);
 	}
-	return { file, spec, otherKeys: Object.keys(config).filter((key) => key !== specKey) };
+	return { file, spec, value: config[specKey] };
 }
 
 function readConfig(file: string): { readonly [key: string]: unknown } {

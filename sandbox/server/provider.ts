@@ -111,7 +111,7 @@ export class SandboxProvider {
 
 	/** The object's present state, or nothing where it is gone; secrets are those of the last state that is known. */
 	read(call: ResourceCall, id: string, known: ObjectState): ObjectState | undefined {
-		const object = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id) ?? this.byId(call.type, id);
+		const object = this.live(call, id);
 		if (object === undefined) {
 			return undefined;
 		}
@@ -122,7 +122,7 @@ export class SandboxProvider {
 
 	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */
 	delete(call: ResourceCall, id: string): void {
-		const object = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id) ?? this.byId(call.type, id);
+		const object = this.live(call, id);
 		if (object === undefined) {
 			return;
 		}
@@ -195,6 +195,12 @@ export class SandboxProvider {
 			throw new CloudError(`NotFound: ${call.type} ${id} does not exist in ${account} ${region}`);
 		}
 		return object;
+	}
+
+	/** The object that a resource stands for; found by its place where it was made under another URN. */
+	private live(call: ResourceCall, id: string): SandboxObject | undefined {
+		const own = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id);
+		return own ?? this.byId(call.type, id);
 	}
 
 	private byId(type: string, id: string): SandboxObject | undefined {

@@ -6,7 +6,14 @@ export interface InstalledPackage {
 	readonly name: string;
 	readonly version: string;
 	/** Plugin name and server, where the package's `pulumi.resource` is true. */
-	readonly plugin?: { readonly name: string; readonly version: string; readonly server: string };
+	readonly plugin?: ProviderPlugin;
+}
+
+/** A provider plugin as the engine asks for it; `server` is empty where it is the publisher's own. */
+export interface ProviderPlugin {
+	readonly name: string;
+	readonly version: string;
+	readonly server: string;
 }
 
 interface Manifest {

@@ -4,7 +4,7 @@ import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PackageDependency, PluginDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { cancelChildren } from "./children";
-import { installedPackages } from "./packages";
+import { installedPackages, type ProviderPlugin } from "./packages";
 import { runPlugin } from "./plugin";
 import { runProgram } from "./run";
 
@@ -67,12 +67,7 @@ function requiredPlugins(request: language.GetRequiredPluginsRequest): language.
 	const response = new language.GetRequiredPluginsResponse();
 	for (const { plugin } of installedPackages(request.getInfo()?.getProgramDirectory() ?? request.getProgram())) {
 		if (plugin) {
-			const dependency = new PluginDependency();
-			dependency.setName(plugin.name);
-			dependency.setKind("resource");
-			dependency.setVersion(plugin.version);
-			dependency.setServer(plugin.server);
-			response.addPlugins(dependency);
+			response.addPlugins(described(new PluginDependency(), plugin));
 		}
 	}
 	return response;
@@ -82,15 +77,19 @@ function requiredPackages(request: language.GetRequiredPackagesRequest): languag
 	const response = new language.GetRequiredPackagesResponse();
 	for (const { plugin } of installedPackages(request.getInfo()?.getProgramDirectory() ?? "")) {
 		if (plugin) {
-			const dependency = new PackageDependency();
-			dependency.setName(plugin.name);
-			dependency.setKind("resource");
-			dependency.setVersion(plugin.version);
-			dependency.setServer(plugin.server);
-			response.addPackages(dependency);
+			response.addPackages(described(new PackageDependency(), plugin));
 		}
 	}
 	return response;
+}
+
+/** Both messages tell of a provider plugin in the same words. */
+function described<D extends PluginDependency | PackageDependency>(dependency: D, plugin: ProviderPlugin): D {
+	dependency.setName(plugin.name);
+	dependency.setKind("resource");
+	dependency.setVersion(plugin.version);
+	dependency.setServer(plugin.server);
+	return dependency;
 }
 
 function programDependencies(request: language.GetProgramDependenciesRequest): language.GetProgramDependenciesResponse {
