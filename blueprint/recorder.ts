@@ -92,8 +92,10 @@ export class Recorder {
 		if (type === stackType) {
 			return urn;
 		}
-		if (type.startsWith("pulumi:providers:") && typeof inputs.region === "string") {
-			this.regions.set(urn, inputs.region);
+		// Azure's provider calls its region a location.
+		const region = inputs.region ?? inputs.location;
+		if (type.startsWith("pulumi:providers:") && typeof region === "string") {
+			this.regions.set(urn, region);
 		}
 		const provider = this.providerOf(request.getProvider());
 		const source = sourceOf(request);

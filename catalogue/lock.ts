@@ -62,7 +62,8 @@ export const lockEntries: readonly LockEntry[] = [
 		id: "kubernetes/minor",
 		value: "1.36",
 		state: "unverified",
-		source: "public EKS clusters of this version seen in 2026; the sandbox's control planes are of the same minor",
+		source:
+			"public EKS clusters of this version seen in 2026; that GKE and AKS offer it is not seen: gcloud container get-server-config, az aks get-versions",
 	},
 ];
 

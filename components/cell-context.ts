@@ -31,3 +31,14 @@ export function cellTags(context: CellContext): { [key: string]: string } {
 		"managed-by": "meridian",
 	};
 }
+
+/** The account, project or subscription that a cloud's cells stand in. */
+export function accountOf(spec: Spec, cloud: Cloud): string {
+	const { aws, gcp, azure } = spec.accounts;
+	const ids = { aws: aws?.id, gcp: gcp?.project, azure: azure?.subscription };
+	const account = ids[cloud];
+	if (account === undefined) {
+		throw new Error(`the specification let ${cloud} through without an account`);
+	}
+	return account;
+}

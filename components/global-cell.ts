@@ -1,17 +1,23 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { globalCell } from "../lib/cells";
+import type { Spec } from "../spec/schema";
 import { AwsAudit } from "./audit/aws";
 import { awsProvider } from "./aws-provider";
-import type { CellContext } from "./cell-context";
-import type { GlobalOutputs } from "./cell-outputs";
+import { accountOf, type CellContext } from "./cell-context";
+import { type AzureSharedOutputs, type GcpSharedOutputs, type GlobalOutputs, isUsed } from "./cell-outputs";
+import { AzureShared } from "./global/azure";
+import { GcpShared } from "./global/gcp";
 import { AwsKeys } from "./keys/aws";
 import { AwsRegistry } from "./registry/aws";
 
-/** What all other cells share: the audit trail, the DNS zone, the image repositories, the account's own settings. */
+/** What all other cells share: audit trails, the DNS zone, image repositories, what each account has once. */
 export class GlobalCell extends pulumi.ComponentResource implements GlobalOutputs {
 	readonly auditBucketArn: pulumi.Output<string>;
 	readonly dnsZoneId: pulumi.Output<string>;
 	readonly repositoryIds: { readonly [repository: string]: pulumi.Output<string> };
+	readonly gcp?: GcpSharedOutputs;
+	readonly azure?: AzureSharedOutputs;
 
 	constructor(name: string, context: CellContext) {
 		super("meridian:cell:GlobalCell", name);
@@ -37,6 +43,21 @@ export class GlobalCell extends pulumi.ComponentResource implements GlobalOutput
 		this.auditBucketArn = audit.bucketArn;
 		this.dnsZoneId = zone.zoneId;
 		this.repositoryIds = registry.ids;
+		if (isUsed(spec, "gcp")) {
+			this.gcp = new GcpShared(`${name}-gcp`, contextOn("gcp", spec), { parent: this });
+		}
+		if (isUsed(spec, "azure")) {
+			this.azure = new AzureShared(`${name}-azure`, contextOn("azure", spec), { parent: this });
+		}
 		this.registerOutputs({ auditBucketArn: this.auditBucketArn, dnsZoneId: this.dnsZoneId });
 	}
+}
+
+/** Where the global cell stands in the account of another cloud. */
+function contextOn(cloud: "gcp" | "azure", spec: Spec): CellContext {
+	const account = spec.accounts[cloud];
+	if (account === undefined) {
+		throw new Error(`the specification let cells of ${cloud} through without an account`);
+	}
+	return { cell: globalCell, cloud, region: account.region, account: accountOf(spec, cloud), spec };
 }

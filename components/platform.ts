@@ -1,8 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Cloud, globalCell, regionCell } from "../lib/cells";
+import { globalCell, regionCell } from "../lib/cells";
 import { enabledRegions } from "../spec/cells";
 import type { RegionSpec, Spec } from "../spec/schema";
-import type { CellContext } from "./cell-context";
+import { tagAzureResources } from "./azure-tags";
+import { accountOf, type CellContext } from "./cell-context";
 import { type GlobalOutputs, readGlobalOutputs } from "./cell-outputs";
 import { GlobalCell } from "./global-cell";
 import { labelKubernetesObjects } from "./kubernetes/labels";
@@ -16,6 +17,7 @@ export interface PlatformOutputs {
 /** Builds the given cells of the environment in this stack; cells that stand elsewhere are read from their stacks. */
 export function buildPlatform(spec: Spec, cells: readonly string[]): PlatformOutputs {
 	labelKubernetesObjects(spec);
+	tagAzureResources(spec);
 	const global = cells.includes(globalCell) ? new GlobalCell(globalCell, globalContext(spec)) : undefined;
 	const regions = enabledRegions(spec).filter((region) => cells.includes(regionCell(region.cloud, region.region)));
 	const shared = global ?? (regions.length > 0 ? readGlobalOutputs(spec) : undefined);
@@ -24,8 +26,14 @@ export function buildPlatform(spec: Spec, cells: readonly string[]): PlatformOut
 }
 
 function exported(global: GlobalCell): pulumi.Inputs {
-	const { auditBucketArn, dnsZoneId, repositoryIds } = global;
-	return { auditBucketArn, dnsZoneId, repositoryIds };
+	const { auditBucketArn, dnsZoneId, repositoryIds, gcp, azure } = global;
+	return {
+		auditBucketArn,
+		dnsZoneId,
+		repositoryIds,
+		...(gcp ? { gcp: { auditBucket: gcp.auditBucket } } : {}),
+		...(azure ? { azure: { auditWorkspaceId: azure.auditWorkspaceId } } : {}),
+	};
 }
 
 function buildRegion(
@@ -51,12 +59,4 @@ function buildRegion(
 function globalContext(spec: Spec): CellContext {
 	const { cloud, region } = spec.global;
 	return { cell: globalCell, cloud, region, account: accountOf(spec, cloud), spec };
-}
-
-function accountOf(spec: Spec, cloud: Cloud): string {
-	const account = cloud === "aws" ? spec.accounts.aws?.id : undefined;
-	if (account === undefined) {
-		throw new Error(`the specification let ${cloud} through without an account`);
-	}
-	return account;
 }

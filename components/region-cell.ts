@@ -1,27 +1,18 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { unreachable } from "../lib/errors";
 import type { RegionSpec } from "../spec/schema";
-import { awsProvider } from "./aws-provider";
 import type { CellContext } from "./cell-context";
 import type { GlobalOutputs } from "./cell-outputs";
-import { AwsCluster } from "./cluster/aws";
-import type { Cluster } from "./cluster/cluster";
-import { AwsKeys } from "./keys/aws";
 import { ClusterBootstrap, modelLoader } from "./kubernetes/bootstrap";
-import { AwsNetwork } from "./network/aws";
-import { AwsBucket } from "./storage/aws";
-import type { Bucket } from "./storage/bucket";
+import { awsRegionParts } from "./region/aws";
+import { azureRegionParts } from "./region/azure";
+import { gcpRegionParts } from "./region/gcp";
+import type { RegionParts } from "./region/parts";
 
 export interface RegionCellArgs {
 	readonly context: CellContext;
 	readonly region: RegionSpec;
 	readonly shared: GlobalOutputs;
-}
-
-/** What a cloud brings to a region: a cluster on its network under its keys, and a bucket for artifacts. */
-interface RegionParts {
-	readonly cluster: Cluster;
-	readonly artifacts: Bucket;
 }
 
 /** One region of one cloud: network, keys, cluster with its pools, artifacts, and the cluster's own bootstrap. */
@@ -31,17 +22,17 @@ export class RegionCell extends pulumi.ComponentResource {
 
 	constructor(name: string, args: RegionCellArgs) {
 		super("meridian:cell:RegionCell", name);
-		const { region } = args;
-		const { cluster, artifacts } = regionParts(name, args, this);
-		cluster.addPool({ kind: "system", pool: region.systemPool });
-		for (const pool of region.gpuPools) {
-			cluster.addPool({ kind: "gpu", pool });
-		}
+		const { artifacts, cluster, network } = regionParts(name, args, this);
 		const loader = cluster.identity.bind(modelLoader);
 		artifacts.grant("model-loader", loader.principal, "read");
 		new ClusterBootstrap(
 			`${name}-bootstrap`,
-			{ credentialEndpoint: cluster.credentialEndpoint, workloadsReady: cluster.ready() },
+			{
+				credentialEndpoint: cluster.credentialEndpoint,
+				privateServices: network.privateServices,
+				loaderAnnotations: loader.annotations,
+				workloadsReady: cluster.ready(),
+			},
 			{ parent: this, provider: cluster.provider },
 		);
 		this.clusterName = cluster.name;
@@ -50,30 +41,16 @@ export class RegionCell extends pulumi.ComponentResource {
 	}
 }
 
-function regionParts(name: string, args: RegionCellArgs, parent: RegionCell): RegionParts {
-	const { cloud } = args.context;
-	switch (cloud) {
+function regionParts(name: string, { context, region, shared }: RegionCellArgs, parent: RegionCell): RegionParts {
+	const common = { context, shared, parent };
+	switch (region.cloud) {
 		case "aws":
-			return awsParts(name, args, parent);
+			return awsRegionParts(name, { ...common, region });
 		case "gcp":
+			return gcpRegionParts(name, { ...common, region });
 		case "azure":
-			throw new Error(`the specification let a region of ${cloud} through, which this version does not build`);
+			return azureRegionParts(name, { ...common, region });
+		default:
+			return unreachable(region);
 	}
-}
-
-function awsParts(name: string, args: RegionCellArgs, parent: RegionCell): RegionParts {
-	const { context, region, shared } = args;
-	const child = { parent, provider: awsProvider(name, context, parent) };
-	const keys = new AwsKeys(`${name}-keys`, { context, purposes: ["cluster", "disks", "logs", "storage"] }, child);
-	new aws.ebs.EncryptionByDefault(`${name}-disk-encryption`, { enabled: true }, child);
-	new aws.ebs.DefaultKmsKey(`${name}-disk-key`, { keyArn: keys.keyFor("disks") }, child);
-	const network = new AwsNetwork(`${name}-network`, { context, region, keys }, child);
-	const repositories = Object.values(shared.repositoryIds);
-	const cluster = new AwsCluster(`${name}-cluster`, { context, region, network, keys, repositories }, child);
-	const artifacts = new AwsBucket(
-		`${name}-artifacts`,
-		{ context, role: "artifacts", keyArn: keys.keyFor("storage"), oldVersionDays: 30 },
-		child,
-	);
-	return { cluster, artifacts };
 }

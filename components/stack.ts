@@ -1,8 +1,8 @@
 import { lockEntries } from "../catalogue/lock";
 import { sandboxAttached } from "../lib/attached-providers";
-import { cellOfStack } from "../lib/cells";
+import { type Cloud, cellOfStack } from "../lib/cells";
 import { ExitCode, UserError } from "../lib/errors";
-import { cellsOf } from "../spec/cells";
+import { cellsOf, enabledRegions } from "../spec/cells";
 import type { Spec } from "../spec/schema";
 
 /** The cells that a stack holds; refuses a stack that does not belong to the environment's layout. */
@@ -31,7 +31,9 @@ export function requireSandbox(spec: Spec, engine: boolean, environment: NodeJS.
 	if (spec.target !== "sandbox" || !engine) {
 		return;
 	}
-	const missing = ["aws", "kubernetes"].filter((name) => !sandboxAttached(name, environment));
+	const used = new Set<Cloud>(["aws", ...enabledRegions(spec).map((region) => region.cloud)]);
+	const wanted = [...[...used].map((cloud) => packages[cloud]), "kubernetes"];
+	const missing = wanted.filter((name) => !sandboxAttached(name, environment));
 	if (missing.length > 0) {
 		throw new UserError(
 			`Environment ${spec.environment} has target sandbox, but the sandbox's providers are not attached (${missing.join(", ")}); nothing was created`,
@@ -39,6 +41,9 @@ export function requireSandbox(spec: Spec, engine: boolean, environment: NodeJS.
 		);
 	}
 }
+
+/** The provider package of each cloud. */
+const packages: { readonly [cloud in Cloud]: string } = { aws: "aws", gcp: "gcp", azure: "azure-native" };
 
 /** A real account gets nothing that stands on a value nobody has verified. `engine` is false in a blueprint's run. */
 export function requireResolved(spec: Spec, engine: boolean): void {

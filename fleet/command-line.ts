@@ -5,6 +5,8 @@ import { environments } from "../spec/load";
 import type { Console } from "./console";
 import { commands } from "./lazy-commands";
 
+const sandboxVerbs = ["ls", "status", "faults", "reset", "stop", "env"];
+
 /** Called with the exit code of the command that ran. */
 type Done = (code: ExitCode) => void;
 
@@ -48,7 +50,7 @@ export function completions(typed: readonly string[]): string[] {
 		return commandNames;
 	}
 	const isSandbox = typed[0] === "sandbox";
-	const known = isSandbox ? ["ls", "reset", "stop", "env"] : typed[0] === "doctor" ? [] : environments();
+	const known = isSandbox ? sandboxVerbs : typed[0] === "doctor" ? [] : environments();
 	return typed.length === 2 ? known : [];
 }
 
@@ -182,6 +184,21 @@ function addSandbox(line: Argv, console: Console, done: Done): void {
 				async (argv) =>
 					done(await commands.sandbox.list({ json: argv.json === true, retained: argv.retained }, console)),
 			)
+			.command("status", "say whether it runs, what exists and which faults are set", {}, async (argv) =>
+				done(await commands.sandboxFaults.status({ json: argv.json === true }, console)),
+			)
+			.command(
+				"faults",
+				"throttle calls and cut connections; without options: show what is set",
+				(z) =>
+					z
+						.option("throttle", { type: "number", describe: "share of calls answered with 429, 0 to 0.9" })
+						.option("reset", { type: "number", describe: "share of calls whose connection is cut, 0 to 0.9" })
+						.option("seed", { type: "number", describe: "chooses which calls; whole, 1 unless said" })
+						.option("off", { type: "boolean", default: false, describe: "end all faults" }),
+				async ({ throttle, reset, seed, off, json }) =>
+					done(await commands.sandboxFaults.faults({ throttle, reset, seed, off, json: json === true }, console)),
+			)
 			.command("reset", "empty the clouds and forget their stacks", {}, async (argv) =>
 				done(await commands.sandbox.reset({ lockTimeout: Number(argv["lock-timeout"]) }, console)),
 			)
@@ -192,7 +209,10 @@ function addSandbox(line: Argv, console: Console, done: Done): void {
 				"env [environment]",
 				'shell lines for plain pulumi: eval "$(meridian sandbox env)"',
 				(z) => z.positional("environment", { type: "string", default: "dev", describe: "environment, as dev" }),
-				async (argv) => done(await commands.sandbox.environment(argv.environment, console)),
+				async (argv) => {
+					const lockTimeout = Number(argv["lock-timeout"]);
+					done(await commands.sandbox.environment(argv.environment, { lockTimeout }, console));
+				},
 			)
 			.demandCommand(1, ""),
 	);

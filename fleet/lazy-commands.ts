@@ -12,6 +12,9 @@ export const commands = {
 	get sandbox(): typeof import("./commands/sandbox") {
 		return require("./commands/sandbox");
 	},
+	get sandboxFaults(): typeof import("./commands/sandbox-faults") {
+		return require("./commands/sandbox-faults");
+	},
 	get diagnosis(): typeof import("./commands/doctor") {
 		return require("./commands/doctor");
 	},

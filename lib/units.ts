@@ -28,3 +28,8 @@ export function inGib(size: Size): number {
 	const [, count, unit] = sizePattern.exec(size) ?? [];
 	return unit === "TiB" ? Number(count) * 1024 : Number(count);
 }
+
+/** The duration in whole or broken hours. */
+export function inHours(duration: Duration): number {
+	return inDays(duration) * 24;
+}

@@ -1,4 +1,4 @@
-import { type Cidr, networkOf, parseCidr, RFC1918, sizeOf } from "../lib/cidr";
+import { type Cidr, isIpv4, networkOf, parseCidr, RFC1918, sizeOf } from "../lib/cidr";
 
 /** What a list of address blocks lets in; `invalid`: one of them is no address block, so it cannot be judged. */
 export type Reach = "open" | "limited" | "invalid";
@@ -32,6 +32,38 @@ export function reachOf(texts: readonly string[]): Reach {
 		return "open";
 	}
 	return parsed.includes(undefined) ? "invalid" : "limited";
+}
+
+/** An address without a prefix length as a block of one address; other text as it is. */
+export function asBlock(text: string): string {
+	const bare = text.trim();
+	if (isIpv4(bare)) {
+		return `${bare}/32`;
+	}
+	return bare.includes(":") && !bare.includes("/") ? `${bare}/128` : text;
+}
+
+/** True where the outer blocks together hold every address of the inner ones; what is no address block is not held. */
+export function holdsBlocks(outer: readonly string[], inner: readonly string[]): boolean {
+	const holders = outer.map(parseLeniently).filter((cidr) => cidr !== undefined);
+	const spans = ([4, 6] as const).map((family) => ({
+		family,
+		spans: merged(
+			holders
+				.map(unmapped)
+				.filter((cidr) => cidr.family === family)
+				.map(spanOf),
+		),
+	}));
+	return inner.map(parseLeniently).every((cidr) => {
+		const block = cidr && unmapped(cidr);
+		const own = spans.find(({ family }) => family === block?.family)?.spans ?? [];
+		return block !== undefined && own.some((span) => contained(spanOf(block), span));
+	});
+}
+
+function contained(inner: Span, outer: Span): boolean {
+	return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** As the clouds' own parsers do: `0.0.0.0/00` is `0.0.0.0/0`, spaces around are ignored. */

@@ -10,6 +10,12 @@ const SOURCES = {
 	nist: { framework: "NIST 800-53r5", file: "aws/nist_800_53_revision_5_aws.json" },
 	ccm: { framework: "CSA CCM 4.0", file: "csa_ccm_4.0.json" },
 	cis: { framework: "CIS Controls 8.1", file: "cis_controls_8.1.json" },
+	soc2Azure: { framework: "SOC 2", file: "azure/soc2_azure.json" },
+	isoAzure: { framework: "ISO 27001:2022", file: "azure/iso27001_2022_azure.json" },
+	hipaaAzure: { framework: "HIPAA", file: "azure/hipaa_azure.json" },
+	soc2Gcp: { framework: "SOC 2", file: "gcp/soc2_gcp.json" },
+	isoGcp: { framework: "ISO 27001:2022", file: "gcp/iso27001_2022_gcp.json" },
+	hipaaGcp: { framework: "HIPAA", file: "gcp/hipaa_gcp.json" },
 	cisKubernetes: { framework: "CIS Kubernetes 2.0.1", file: "kubernetes/cis_2.0.1_kubernetes.json" },
 } as const;
 

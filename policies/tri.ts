@@ -16,3 +16,8 @@ export function anyOf(...parts: readonly Tri[]): Tri {
 	}
 	return parts.includes("maybe") ? "maybe" : "no";
 }
+
+/** Yes where the statement is no, no where it is yes. */
+export function notOf(part: Tri): Tri {
+	return part === "maybe" ? "maybe" : part === "yes" ? "no" : "yes";
+}

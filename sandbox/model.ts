@@ -14,6 +14,8 @@ export interface SandboxObject {
 	readonly inputs: Properties;
 	/** Inputs and computed outputs together, as the provider returns them. */
 	readonly outputs: Properties;
+	/** True where several resources may stand for the same thing in the cloud (`TypeModel.shared`). */
+	readonly shared?: true;
 }
 
 /** Something wrong with a resource's inputs. `property` is a path such as `vpcConfig.subnetIds[1]`. */
@@ -99,6 +101,15 @@ export interface TypeModel {
 	readonly type: string;
 	/** True where the object belongs to the account, not to a region (IAM, Route 53). */
 	readonly global?: boolean;
+	/**
+	 * True where creating what exists already is no error, and several resources may stand for it (an enabled service, a
+	 * grant): each resource has an object of its own, and the thing is there while one of them lives.
+	 */
+	readonly shared?: boolean;
+	/** True where the cloud never gives the id of a retained object again (a key ring). */
+	readonly keepsName?: boolean;
+	/** True where the provider deletes the old object before it makes a replacement with these inputs; else the name decides. */
+	readonly deletesFirst?: (inputs: Properties) => boolean;
 	readonly name?: NameRule;
 	readonly references?: readonly Reference[];
 	/** Allowed values by path, where the SDK's type only says `string`: `{"metadataOptions.httpTokens": [...]}`. */
@@ -110,6 +121,8 @@ export interface TypeModel {
 	readonly update?: (context: CreateContext) => Properties;
 	/** Why the cloud refuses to delete the object now (beyond references), or nothing. */
 	readonly refusesDelete?: (object: SandboxObject, world: World) => string | undefined;
+	/** What the cloud deletes along with the object. */
+	readonly takesAlong?: (object: SandboxObject, world: World) => readonly SandboxObject[];
 	/** Why the cloud keeps the object after its deletion (key pending deletion), or nothing where it is gone at once. */
 	readonly retains?: (object: SandboxObject) => string | undefined;
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Value, valuesAt } from "../lib/values";
 import type { Inventory } from "./inventory/inventory";
-import type { SandboxObject, Scope, TypeModel, World } from "./model";
+import type { Reference, SandboxObject, Scope, TypeModel, World } from "./model";
 
 /** Looks up what exists: the live inventory, and where a preview asks, what the same preview plans to create. */
 export class InventoryWorld implements World {
@@ -14,6 +14,10 @@ export class InventoryWorld implements World {
 	}
 
 	find(types: readonly string[], by: string, value: Value): SandboxObject[] {
+		// What is only planned has no id yet.
+		if (by === "id" && value === "") {
+			return [];
+		}
 		return this.all().filter((object) => types.includes(object.type) && isDeepStrictEqual(keyed(object, by), value));
 	}
 
@@ -52,6 +56,13 @@ function holds(other: SandboxObject, target: SandboxObject, model: TypeModel | u
 	);
 	return references.some((reference) => {
 		const key = keyed(target, reference.by);
-		return valuesAt(other.inputs, reference.path).some((at) => isDeepStrictEqual(at.value, key));
+		const named = valuesAt(other.inputs, reference.path).some((at) => isDeepStrictEqual(at.value, key));
+		return named && mayMean(other, target, reference);
 	});
+}
+
+/** A plain name means the object of that name in the same place; ids and addresses say the place themselves. */
+function mayMean(other: SandboxObject, target: SandboxObject, reference: Reference): boolean {
+	const near = other.region === target.region || [other.region, target.region].includes("global");
+	return reference.by !== "name" || reference.anyRegion === true || (near && other.account === target.account);
 }

@@ -3,9 +3,7 @@ import type { Requirement } from "../lib/errors";
 import type { RegionSpec, Spec } from "./schema";
 
 /** On a real account somebody must get in: the engine itself to bootstrap, and people later. */
-function cloudAccessRules({ cluster }: RegionSpec, path: string, spec: Spec): Requirement[] {
-	const { target } = spec;
-	const account = spec.accounts.aws?.id;
+function cloudAccessRules({ cluster }: RegionSpec, path: string, { target }: Spec): Requirement[] {
 	return [
 		{
 			when: target === "cloud" && cluster.access === "in-network" && cluster.operatorAddresses.length === 0,
@@ -16,13 +14,9 @@ function cloudAccessRules({ cluster }: RegionSpec, path: string, spec: Spec): Re
 		{
 			when: target === "cloud" && cluster.administrators.length === 0,
 			path: `${path}.cluster.administrators`,
-			message: "must name at least one role where target is cloud; else only the creator could ever reach the cluster",
+			message:
+				"must name at least one where target is cloud; else only the creator could ever reach the cluster, and on Azure nobody",
 		},
-		...cluster.administrators.map((role, i) => ({
-			when: account !== undefined && !role.startsWith(`arn:aws:iam::${account}:`),
-			path: `${path}.cluster.administrators[${i}]`,
-			message: `must be a role of the account ${account}, but ${role} was given; name one of accounts.aws.id`,
-		})),
 		...cluster.operatorAddresses.map((range, i) => {
 			const parsed = parseCidr(range);
 			return {
@@ -32,6 +26,19 @@ function cloudAccessRules({ cluster }: RegionSpec, path: string, spec: Spec): Re
 			};
 		}),
 	];
+}
+
+/** AWS roles say whose they are. */
+function administratorRules(region: RegionSpec, path: string, spec: Spec): Requirement[] {
+	const account = spec.accounts.aws?.id;
+	if (region.cloud !== "aws" || account === undefined) {
+		return [];
+	}
+	return region.cluster.administrators.map((role, i) => ({
+		when: !role.startsWith(`arn:aws:iam::${account}:`),
+		path: `${path}.cluster.administrators[${i}]`,
+		message: `must be a role of the account ${account}, but ${role} was given; name one of accounts.aws.id`,
+	}));
 }
 
 /** Rules of who may reach a cluster. */
@@ -47,6 +54,7 @@ export function accessRules(region: RegionSpec, path: string, spec: Spec): Requi
 				: "must be empty where access is in-network; remove the ranges or set access: allow-list",
 		},
 		...cloudAccessRules(region, path, spec),
+		...administratorRules(region, path, spec),
 		...allowedAddresses.map((range, i) => {
 			const parsed = parseCidr(range);
 			return {

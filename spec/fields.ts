@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Duration, inDays, isDuration, isSize, type Size } from "../lib/units";
+import { type Duration, inDays, inHours, isDuration, isSize, type Size } from "../lib/units";
 
 /** A duration such as `90d`, within a range of days. */
 export function duration(minDays: number, maxDays: number): z.ZodType<Duration> {
@@ -7,6 +7,19 @@ export function duration(minDays: number, maxDays: number): z.ZodType<Duration> 
 		(value) => typeof value === "string" && isDuration(value) && inDays(value) >= minDays && inDays(value) <= maxDays,
 		{ message: `must be ${minDays}d to ${maxDays}d (whole days "d" or hours "h")` },
 	);
+}
+
+/** A duration such as `36h`, within a range of hours. */
+export function hours(min: number, max: number): z.ZodType<Duration> {
+	return z.custom<Duration>(
+		(value) => typeof value === "string" && isDuration(value) && inHours(value) >= min && inHours(value) <= max,
+		{ message: `must be ${min}h to ${max}h (whole days "d" or hours "h")` },
+	);
+}
+
+/** A UUID in lower case; `what` says whose. */
+export function uuid(what: string): z.ZodString {
+	return text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, `${what}, as 01234567-89ab-cdef-0123-456789abcdef`);
 }
 
 /** A size such as `500GiB` or `2TiB`. */

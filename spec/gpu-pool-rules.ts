@@ -1,24 +1,27 @@
-import { instanceType } from "../catalogue/aws/instance-types";
-import { awsRegions } from "../catalogue/aws/regions";
+import { placementGroupNodes, vmSize } from "../catalogue/azure/vm-sizes";
+import { cloudFacts } from "../catalogue/clouds";
 import type { Requirement } from "../lib/errors";
 import { inGib } from "../lib/units";
+import { capacityRules } from "./capacity-rules";
 import type { GpuPoolSpec, RegionSpec, Spec } from "./schema";
 
 /** Rules of one pool of accelerated nodes. */
 export function gpuPoolRules(pool: GpuPoolSpec, path: string, region: RegionSpec, spec: Spec): Requirement[] {
-	const type = instanceType(pool.instanceType);
-	const offered = awsRegions[region.region]?.acceleratedTypes ?? [];
-	const { capacity } = pool;
+	const { machine, files, regions } = cloudFacts[region.cloud];
+	const type = machine(pool.instanceType);
+	const offers = regions[region.region]?.offers ?? {};
+	const offered = Object.keys(offers).join(", ") || "none";
+	const zones = offers[pool.instanceType];
 	return [
 		{
 			when: type?.gpus === undefined,
 			path: `${path}.instanceType`,
-			message: `must be an accelerated type of catalogue/aws/instance-types.ts, but ${pool.instanceType} was given; ${region.region} offers ${offered.join(", ") || "none"}`,
+			message: `must be an accelerated type of ${files.machines}, but ${pool.instanceType} was given; ${region.region} offers ${offered}`,
 		},
 		{
-			when: type?.gpus !== undefined && !offered.includes(pool.instanceType),
+			when: type?.gpus !== undefined && zones === undefined,
 			path: `${path}.instanceType`,
-			message: `${pool.instanceType} is not offered in ${region.region}, which has ${offered.join(", ") || "none"}; choose one of these or another region`,
+			message: `${pool.instanceType} is not offered in ${region.region}, which has ${offered}; choose one of these or another region`,
 		},
 		{
 			when: !region.zones.includes(pool.zone),
@@ -26,25 +29,26 @@ export function gpuPoolRules(pool: GpuPoolSpec, path: string, region: RegionSpec
 			message: `must be one of the region's zones (${region.zones.join(", ")}), but ${pool.zone} was given`,
 		},
 		{
+			when: zones !== undefined && region.zones.includes(pool.zone) && !zones.includes(pool.zone),
+			path: `${path}.zone`,
+			message: `must be a zone that offers ${pool.instanceType} (${zones?.join(", ")}), but ${pool.zone} was given; move the pool, or choose another type`,
+		},
+		{
 			when: region.gpuPools.filter((other) => other.name === pool.name).length > 1,
 			path: `${path}.name`,
 			message: `must be unique within the region, but ${pool.name} names several pools; rename one`,
 		},
 		{
-			when: capacity.kind === "reservation" && capacity.create === (capacity.id !== undefined),
-			path: `${path}.capacity`,
-			message: "must either create a reservation (create: true) or name one that exists (id), not both or neither",
+			when: pool.name === "system",
+			path: `${path}.name`,
+			message: "must not be system, which names the region's system pool; rename it",
 		},
 		{
-			when: capacity.kind === "reservation" && capacity.create && spec.target === "cloud" && pool.nodes === 0,
+			when: (vmSize(pool.instanceType)?.infinibandAdapters ?? 0) > 0 && pool.nodes > placementGroupNodes,
 			path: `${path}.nodes`,
-			message: "must be at least 1 node where a reservation is created, because an empty reservation cannot be made",
+			message: `must be at most ${placementGroupNodes} nodes, as far as one InfiniBand fabric of Azure reaches, but ${pool.nodes} was given; make two pools`,
 		},
-		{
-			when: capacity.kind === "capacity-block" && Date.parse(capacity.starts) >= Date.parse(capacity.ends),
-			path: `${path}.capacity.ends`,
-			message: "must be later than starts; check the block's window",
-		},
+		...capacityRules(pool, path, spec),
 		{
 			when: inGib(pool.rootVolume) < 100,
 			path: `${path}.rootVolume`,

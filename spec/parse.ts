@@ -46,9 +46,16 @@ function toProblems(issue: Issue, root: unknown): Problem[] {
 		const known = keysAt(issue.path);
 		return issue.keys.map((key) => ({ path: join([...issue.path, key]), message: unknownKey(key, known) }));
 	}
-	const given = valueAt(root, issue.path);
+	const path = placeOf(issue);
+	const given = valueAt(root, path);
 	const was = given === undefined ? "nothing was given" : `${JSON.stringify(given)} was given`;
-	return [{ path: join(issue.path), message: `${expectation(issue)}, but ${was}` }];
+	return [{ path: join(path), message: `${expectation(issue)}, but ${was}` }];
+}
+
+/** Where the mistake is: the setting that tells alternatives apart, where none of them was meant. */
+function placeOf(issue: Issue): PropertyKey[] {
+	const told = issue.code === "invalid_union" ? issue.discriminator : undefined;
+	return told === undefined || issue.path.at(-1) === told ? issue.path : [...issue.path, told];
 }
 
 function expectation(issue: Issue): string {
@@ -58,10 +65,15 @@ function expectation(issue: Issue): string {
 		case "invalid_type":
 			return issue.message.startsWith("Invalid input") ? `must be ${article(issue.expected)}` : issue.message;
 		case "invalid_union":
-			return `must be one of the kinds that docs/spec.md lists${issue.discriminator ? ` for "${issue.discriminator}"` : ""}`;
+			return `must be ${either(valuesAt(placeOf(issue)))}`;
 		default:
 			return issue.message;
 	}
+}
+
+function either(values: readonly string[]): string {
+	const texts = values.map((value) => JSON.stringify(value));
+	return texts.length < 2 ? (texts[0] ?? "something else") : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
 }
 
 function article(type: string): string {
@@ -93,14 +105,24 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The settings that the schema has at a path; those of every alternative together. */
 function keysAt(path: readonly PropertyKey[]): string[] {
+	return [...new Set(schemasAt(path).flatMap((schema) => Object.keys(schema.properties ?? {})))];
+}
+
+/** The texts that alternatives are told apart by at a path. */
+function valuesAt(path: readonly PropertyKey[]): string[] {
+	return [...new Set(schemasAt(path).flatMap((schema) => (typeof schema.const === "string" ? [schema.const] : [])))];
+}
+
+function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
 	const root: JsonSchema = z.toJSONSchema(specSchema, { io: "input", unrepresentable: "any" });
-	const schemas = path.reduce<JsonSchema[]>((found, step) => found.flatMap((schema) => descend(schema, step)), [root]);
-	return [...new Set(schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {})))];
+	const found = path.reduce<JsonSchema[]>((schemas, step) => schemas.flatMap((each) => descend(each, step)), [root]);
+	return found.flatMap(alternatives);
 }
 
 interface JsonSchema {
 	readonly properties?: { readonly [key: string]: JsonSchema | boolean };
 	readonly items?: unknown;
+	readonly const?: unknown;
 	readonly anyOf?: readonly unknown[];
 	readonly oneOf?: readonly unknown[];
 }

@@ -1,11 +1,12 @@
 import { logRetentionDays } from "../catalogue/aws/log-retention";
-import { awsRegions } from "../catalogue/aws/regions";
+import { cloudFacts } from "../catalogue/clouds";
 import { requireLocked } from "../catalogue/lock";
-import { regionCell } from "../lib/cells";
-import { contains, parseCidr } from "../lib/cidr";
+import { type Cloud, clouds } from "../lib/cells";
 import { broken, type Problem, type Requirement } from "../lib/errors";
 import { inDays } from "../lib/units";
+import { enabledRegions } from "./cells";
 import { settleConflicts } from "./conflicts";
+import { overlapProblems } from "./overlap-rules";
 import { unknownRegion } from "./region-names";
 import { regionRules } from "./region-rules";
 import type { Spec } from "./schema";
@@ -16,6 +17,7 @@ const pinnedMinor = requireLocked("kubernetes/minor");
 export function crossFieldProblems(spec: Spec): Problem[] {
 	return [
 		...broken(environmentRules(spec)),
+		...broken(accountRules(spec)),
 		...spec.regions.flatMap((region, i) => broken(regionRules(region, `regions[${i}]`, spec))),
 		...overlapProblems(spec),
 		...settleConflicts(spec.conflicts).problems,
@@ -51,44 +53,44 @@ function environmentRules(spec: Spec): Requirement[] {
 			path: "logs.retention",
 			message: `must be a time that CloudWatch Logs knows (${logRetentionDays.join(", ")} days), but ${spec.logs.retention} was given; take the next longer one`,
 		},
-		{
-			when: !(spec.global.region in awsRegions),
-			path: "global.region",
-			message: unknownRegion(spec.global.region),
-		},
-		{
-			when: spec.accounts.aws === undefined,
-			path: "accounts.aws",
-			message: "must name the account's id, because the global cell and regions are on aws; add accounts.aws.id",
-		},
 	];
 }
 
-/** Regions that stand twice, and addresses that two regions share. */
-function overlapProblems(spec: Spec): Problem[] {
-	return spec.regions.flatMap((region, i) => {
-		const others = spec.regions.slice(0, i);
-		const twin = others.find(
-			(other) => regionCell(other.cloud, other.region) === regionCell(region.cloud, region.region),
-		);
-		const clash = others.find((other) => share(other.addresses, region.addresses));
-		return broken([
-			{
-				when: twin !== undefined,
-				path: `regions[${i}].region`,
-				message: `${region.region} stands twice in the list; remove one entry`,
-			},
-			{
-				when: clash !== undefined,
-				path: `regions[${i}].addresses`,
-				message: `must not overlap another region's, but ${region.addresses} shares addresses with ${clash?.addresses} of ${clash?.region}; use another /16`,
-			},
-		]);
-	});
+/** Every cloud that is built on needs its account, and an account's own region must be one of its cloud. */
+function accountRules(spec: Spec): Requirement[] {
+	const { aws, gcp, azure } = spec.accounts;
+	const used = new Set<Cloud>(["aws", ...enabledRegions(spec).map((region) => region.cloud)]);
+	const given = { aws, gcp, azure };
+	const homes = [
+		{ cloud: "aws" as const, path: "global.region", region: spec.global.region },
+		...(gcp ? [{ cloud: "gcp" as const, path: "accounts.gcp.region", region: gcp.region }] : []),
+		...(azure ? [{ cloud: "azure" as const, path: "accounts.azure.region", region: azure.region }] : []),
+	];
+	return [
+		...clouds.map((cloud) => ({
+			when: used.has(cloud) && given[cloud] === undefined,
+			path: `accounts.${cloud}`,
+			message: `must name ${accountNames[cloud]}, because ${usersOf(spec, cloud)} on ${cloud}; add it, or switch them off with enabled: false`,
+		})),
+		...homes.map(({ cloud, path, region }) => ({
+			when: !Object.hasOwn(cloudFacts[cloud].regions, region),
+			path,
+			message: unknownRegion(cloud, region),
+		})),
+	];
 }
 
-function share(a: string, b: string): boolean {
-	const left = parseCidr(a);
-	const right = parseCidr(b);
-	return left !== undefined && right !== undefined && (contains(left, right) || contains(right, left));
+const accountNames: { readonly [cloud in Cloud]: string } = {
+	aws: "the account's id (id)",
+	gcp: "the project (project, number, region)",
+	azure: "the subscription (subscription, tenant, region)",
+};
+
+/** The cells of a cloud in words. */
+function usersOf(spec: Spec, cloud: Cloud): string {
+	const regions = enabledRegions(spec)
+		.filter((region) => region.cloud === cloud)
+		.map((region) => region.region);
+	const cells = [...(cloud === "aws" ? ["the global cell"] : []), ...regions];
+	return `${cells.join(", ")} ${cells.length === 1 ? "is" : "are"}`;
 }

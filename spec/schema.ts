@@ -1,77 +1,43 @@
 import { z } from "zod";
 import { requireLocked } from "../catalogue/lock";
-import { clouds } from "../lib/cells";
-import { count, domain, duration, ipv4Range, size, slug, text } from "./fields";
+import { domain, duration, ipv4Range, slug, text, uuid } from "./fields";
+import { awsRegion } from "./schema/aws-region";
+import { azureRegion } from "./schema/azure-region";
+import { gcpRegion } from "./schema/gcp-region";
 
-const account = z.strictObject({
-	/** Twelve digits. */
-	id: text(/^\d{12}$/, "12 digits, in quotes"),
-});
-
-/** What a GPU pool's nodes are drawn from. */
-const capacity = z.discriminatedUnion("kind", [
-	/** On demand, in a cluster placement group made for the pool. */
-	z.strictObject({ kind: z.literal("on-demand") }),
-	/** An on-demand capacity reservation; `create` makes it, else `id` names one that exists. */
-	z.strictObject({
-		kind: z.literal("reservation"),
-		id: text(/^cr-[0-9a-f]{17}$/, "a reservation id such as cr-0123456789abcdef0").optional(),
-		create: z.boolean().default(false),
-	}),
-	/** A purchased capacity block with its window; never in a placement group. */
-	z.strictObject({
-		kind: z.literal("capacity-block"),
-		id: text(/^cr-[0-9a-f]{17}$/, "a reservation id such as cr-0123456789abcdef0"),
-		starts: z.iso.datetime({ error: "must be a time such as 2026-12-01T11:30:00Z" }),
-		ends: z.iso.datetime({ error: "must be a time such as 2026-12-15T11:30:00Z" }),
-	}),
-]);
-
-const gpuPool = z.strictObject({
-	name: slug(20),
-	instanceType: z.string(),
-	/** The one zone of the pool's fabric. */
-	zone: z.string(),
-	nodes: count(0, 450, "nodes"),
-	capacity,
-	/** Root volume; local NVMe is striped beside it. */
-	rootVolume: size().default("200GiB"),
-});
-
-const systemPool = z.strictObject({
-	instanceType: z.string().default("m7i.2xlarge"),
-	min: count(1, 450, "nodes").default(3),
-	max: count(1, 450, "nodes").default(6),
-	rootVolume: size().default("100GiB"),
-});
-
-const region = z.strictObject({
-	cloud: z.enum(clouds),
-	region: z.string(),
-	/** A region that is written down but not built yet. */
-	enabled: z.boolean().default(true),
-	/** Three zones, each of which gets private, public and control subnets. */
-	zones: z.array(z.string()).length(3, "must name exactly 3 zones"),
-	/** Addresses of the region's network, a /16. */
-	addresses: ipv4Range(),
-	cluster: z
+const accounts = z.strictObject({
+	aws: z
 		.strictObject({
-			/** Service addresses inside the cluster. */
-			serviceAddresses: ipv4Range().default("172.20.0.0/16"),
-			/** How the API server is reached: only from the network, or also from listed addresses. */
-			access: z.enum(["in-network", "allow-list"]).default("in-network"),
-			allowedAddresses: z.array(ipv4Range()).default([]),
-			/** Connected networks (peering, transit) whose hosts may reach the private API server. */
-			operatorAddresses: z.array(ipv4Range()).default([]),
-			/** ARNs of the roles that administer the cluster; without any, whoever creates it does. */
-			administrators: z.array(text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role")).default([]),
+			/** Twelve digits. */
+			id: text(/^\d{12}$/, "12 digits, in quotes"),
 		})
-		.prefault({}),
-	systemPool: systemPool.prefault({}),
-	gpuPools: z.array(gpuPool).default([]),
-	/** A NAT gateway a zone, or one for all (dev). */
-	nat: z.enum(["per-zone", "single"]).default("per-zone"),
+		.optional(),
+	gcp: z
+		.strictObject({
+			/** Id of the project. */
+			project: text(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "a project id, 6 to 30 of a-z, 0-9 and inner hyphens"),
+			/** The project's number, by which Google names its own service accounts. */
+			number: text(/^\d{6,19}$/, "the project's number, in quotes"),
+			/** Region of what the project has once: the audit store and its key. */
+			region: z.string(),
+		})
+		.optional(),
+	azure: z
+		.strictObject({
+			/** Id of the subscription. */
+			subscription: uuid("the id of a subscription"),
+			/** Id of the Entra tenant that the subscription trusts. */
+			tenant: uuid("the id of an Entra tenant"),
+			/** Region of what the subscription has once: the audit store and its key. */
+			region: z.string(),
+			/** Addresses of the network that reaches what the subscription has once, /24 to /27. */
+			addresses: ipv4Range().default("10.255.255.0/24"),
+		})
+		.optional(),
 });
+
+/** Every region is of one cloud, which says what else may stand in it. */
+const region = z.discriminatedUnion("cloud", [awsRegion, gcpRegion, azureRegion]);
 
 /** The platform's specification; every default is stated here and nowhere else. */
 export const specSchema = z.strictObject({
@@ -99,7 +65,9 @@ export const specSchema = z.strictObject({
 	keys: z
 		.strictObject({
 			/** Rotation period of customer-managed keys: 90 to 365 days. */
-			rotation: duration(90, 365).default("365d"),
+			rotation: duration(90, 365).default("90d"),
+			/** `hsm` keeps keys in hardware (Cloud HSM, Key Vault Premium); AWS KMS always does. */
+			protection: z.enum(["software", "hsm"]).default("software"),
 		})
 		.prefault({}),
 	logs: z
@@ -108,9 +76,9 @@ export const specSchema = z.strictObject({
 			retention: duration(1, 3_653).default("365d"),
 		})
 		.prefault({}),
-	accounts: z.strictObject({ aws: account.optional() }),
+	accounts,
 	global: z.strictObject({
-		cloud: z.literal("aws", { error: 'must be "aws": the other clouds have no global cell yet' }),
+		cloud: z.literal("aws", { error: 'must be "aws": its cell holds what all clouds share' }),
 		region: z.string(),
 		/** Zone of the environment, under the organization's domain. */
 		dnsZone: domain(),
@@ -134,4 +102,3 @@ export type Spec = z.output<typeof specSchema>;
 export type RegionSpec = Spec["regions"][number];
 export type GpuPoolSpec = RegionSpec["gpuPools"][number];
 export type SystemPoolSpec = RegionSpec["systemPool"];
-export type Capacity = GpuPoolSpec["capacity"];

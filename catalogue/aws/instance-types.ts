@@ -1,21 +1,5 @@
-/** Where a figure comes from, and the day it was read. */
-export interface Source {
-	readonly source: string;
-	/** ISO date of reading. */
-	readonly date: string;
-	/** False where some field rests on general knowledge; `unverified` names those fields. */
-	readonly verified: boolean;
-	readonly unverified?: readonly string[];
-}
-
-/** Accelerators of an instance type. */
-interface Accelerators {
-	/** Model name, as `h100`. */
-	readonly model: string;
-	readonly count: number;
-	/** Memory of all of them together, GiB as the API reports it. */
-	readonly memoryGib: number;
-}
+import type { Machine } from "../machine";
+import type { Source } from "../provenance";
 
 /** Network adapters of an instance type. */
 export interface Fabric {
@@ -34,15 +18,11 @@ export interface Fabric {
 }
 
 /** What the platform needs to know of an EC2 instance type. */
-export interface InstanceType extends Fabric {
-	readonly vcpus: number;
-	readonly memoryGib: number;
-	readonly gpus: Accelerators | undefined;
+export interface InstanceType extends Fabric, Machine {
 	/** Local NVMe disks; undefined where there are none. */
 	readonly localNvme: { readonly count: number; readonly sizeGb: number } | undefined;
 	/** Pods per node with the VPC CNI without prefix delegation: interfaces of card 0 x (addresses - 1) + 2. */
 	readonly maxPods: number;
-	readonly arch: "x86_64" | "arm64";
 	readonly provenance: Source;
 }
 

@@ -1,3 +1,5 @@
+import type { RegionFacts } from "../machine";
+
 /**
  * The account that holds the images of EKS add-ons for a region. Source: EKS user guide, "View Amazon container image
  * registries for Amazon EKS add-ons": the regions in use share one; read 2026-11-21.
@@ -9,21 +11,15 @@ export function eksImageAccount(region: string): string {
 	return "602401143452";
 }
 
-/** An AWS region: its zones by name and the accelerated instance types that AWS lists for it. */
-export interface AwsRegion {
-	readonly zones: readonly string[];
-	readonly acceleratedTypes: readonly string[];
-}
-
 /**
  * Zones and accelerated types of the regions in use. Zone names are those that AWS shows to new accounts.
  * Source: AWS "Regions and Zones" and "Amazon EC2 instance types by Region", written down from general knowledge on
  * 2026-11-21 and not verified against an account: `meridian lock` is to confirm them with DescribeInstanceTypeOfferings.
  */
-export const awsRegions: { readonly [region: string]: AwsRegion } = {
-	"us-east-1": {
-		zones: ["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1f"],
-		acceleratedTypes: [
+export const awsRegions: { readonly [region: string]: RegionFacts } = {
+	"us-east-1": everywhere(
+		["us-east-1a", "us-east-1b", "us-east-1c", "us-east-1d", "us-east-1f"],
+		[
 			"p4d.24xlarge",
 			"p4de.24xlarge",
 			"p5.48xlarge",
@@ -33,10 +29,10 @@ export const awsRegions: { readonly [region: string]: AwsRegion } = {
 			"g6e.48xlarge",
 			"inf2.48xlarge",
 		],
-	},
-	"us-west-2": {
-		zones: ["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
-		acceleratedTypes: [
+	),
+	"us-west-2": everywhere(
+		["us-west-2a", "us-west-2b", "us-west-2c", "us-west-2d"],
+		[
 			"p4d.24xlarge",
 			"p4de.24xlarge",
 			"p5.48xlarge",
@@ -48,13 +44,15 @@ export const awsRegions: { readonly [region: string]: AwsRegion } = {
 			"inf2.48xlarge",
 			"trn2.48xlarge",
 		],
-	},
-	"eu-west-1": {
-		zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
-		acceleratedTypes: ["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"],
-	},
-	"ap-southeast-1": {
-		zones: ["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
-		acceleratedTypes: ["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"],
-	},
+	),
+	"eu-west-1": everywhere(["eu-west-1a", "eu-west-1b", "eu-west-1c"], ["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"]),
+	"ap-southeast-1": everywhere(
+		["ap-southeast-1a", "ap-southeast-1b", "ap-southeast-1c"],
+		["p4d.24xlarge", "g6.48xlarge", "inf2.48xlarge"],
+	),
 };
+
+/** AWS does not publish by zone: a type of the region is taken for offered in each of its zones. */
+function everywhere(zones: readonly string[], types: readonly string[]): RegionFacts {
+	return { zones, offers: Object.fromEntries(types.map((type) => [type, zones])) };
+}

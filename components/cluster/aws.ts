@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import type { RegionSpec } from "../../spec/schema";
+import type { AwsGpuPoolSpec, AwsRegionSpec } from "../../spec/schema/aws-region";
 import { type CellContext, physicalName } from "../cell-context";
 import { AwsGpuPool } from "../compute/aws-gpu-pool";
 import type { AwsNodeArgs } from "../compute/aws-nodes";
@@ -20,7 +20,7 @@ import { kubeconfig } from "./kubeconfig";
 
 export interface AwsClusterArgs {
 	readonly context: CellContext;
-	readonly region: RegionSpec;
+	readonly region: AwsRegionSpec;
 	readonly network: Network;
 	readonly keys: Keys;
 	/** ARNs of the repositories that nodes may pull from. */
@@ -28,7 +28,7 @@ export interface AwsClusterArgs {
 }
 
 /** An EKS cluster: private endpoint, audit logs, encrypted secrets, pinned add-ons, pod identity. */
-export class AwsCluster extends pulumi.ComponentResource implements Cluster {
+export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsGpuPoolSpec> {
 	readonly name: pulumi.Output<string>;
 	readonly provider: kubernetes.Provider;
 	readonly oidcIssuer: pulumi.Output<string>;
@@ -70,7 +70,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 		this.registerOutputs({ name: this.name, oidcIssuer: this.oidcIssuer });
 	}
 
-	addPool(request: PoolRequest): NodePool {
+	addPool(request: PoolRequest<AwsGpuPoolSpec>): NodePool {
 		const pool = this.createPool(request);
 		if (request.kind === "system") {
 			const opts = { parent: this, dependsOn: [pool.ready, ...this.workloadsWaitFor] };
@@ -84,7 +84,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 	/** Where the pod identity agent hands out credentials. Source: EKS user guide, "EKS Pod Identity Agent". */
 	readonly credentialEndpoint = { cidr: "169.254.170.23/32", port: 80 } as const;
 
-	private createPool(request: PoolRequest): NodePool {
+	private createPool(request: PoolRequest<AwsGpuPoolSpec>): NodePool {
 		const { network } = this.args;
 		const child = { parent: this };
 		if (request.kind === "system") {
@@ -154,7 +154,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster {
 					{ name, endpoint, certificateAuthority },
 					context.spec.target === "sandbox"
 						? { kind: "sandbox-certificate" }
-						: { kind: "exec", command: "aws", args: tokenArgs(name, context.region) },
+						: { kind: "exec", protocol: "v1", command: "aws", args: tokenArgs(name, context.region) },
 				),
 			);
 		return new kubernetes.Provider(

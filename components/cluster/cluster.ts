@@ -4,13 +4,19 @@ import type { GpuPoolSpec, SystemPoolSpec } from "../../spec/schema";
 import type { NodePool } from "../compute/node-pool";
 import type { WorkloadIdentity } from "../identity/identity";
 
-/** What a pool is made for: the platform's own services, or accelerated work. */
-export type PoolRequest =
-	| { readonly kind: "system"; readonly pool: SystemPoolSpec }
-	| { readonly kind: "gpu"; readonly pool: GpuPoolSpec };
+/** An address and a TCP port that network policies let through by name. */
+export interface Endpoint {
+	readonly cidr: string;
+	readonly port: number;
+}
 
-/** A managed Kubernetes cluster. */
-export interface Cluster {
+/** What a pool is made for: the platform's own services, or accelerated work. */
+export type PoolRequest<P extends GpuPoolSpec> =
+	| { readonly kind: "system"; readonly pool: SystemPoolSpec }
+	| { readonly kind: "gpu"; readonly pool: P };
+
+/** A managed Kubernetes cluster; `P` is how its cloud describes a pool of accelerated nodes. */
+export interface Cluster<P extends GpuPoolSpec> {
 	/** The cluster's name in the cloud. */
 	readonly name: Output<string>;
 	/** Reaches the cluster's API server; in-cluster resources pass it explicitly. */
@@ -18,9 +24,9 @@ export interface Cluster {
 	/** Issuer of the cluster's service account tokens. */
 	readonly oidcIssuer: Output<string>;
 	readonly identity: WorkloadIdentity;
-	addPool(request: PoolRequest): NodePool;
+	addPool(request: PoolRequest<P>): NodePool;
 	/** What in-cluster resources wait for: pools and add-ons that pods need. */
 	readonly ready: () => readonly Resource[];
-	/** Link-local address that hands pods their cloud credentials; network policies let it through by name. */
-	readonly credentialEndpoint: { readonly cidr: string; readonly port: number };
+	/** Link-local address that hands pods their cloud credentials; nothing where they come from the internet by token. */
+	readonly credentialEndpoint: Endpoint | undefined;
 }

@@ -10,7 +10,15 @@ export interface ClusterAddress {
 
 /** How a client proves who it is. */
 export type ClientAuth =
-	| { readonly kind: "exec"; readonly command: string; readonly args: readonly string[] }
+	| {
+			readonly kind: "exec";
+			/** Version of the protocol that the command speaks. */
+			readonly protocol: "v1" | "v1beta1";
+			readonly command: string;
+			readonly args: readonly string[];
+			/** True where the command asks for the cluster's address. */
+			readonly provideClusterInfo?: boolean;
+	  }
 	/** The sandbox's client certificate: file names that only the sandbox resolves, in its own folder. */
 	| { readonly kind: "sandbox-certificate" };
 
@@ -34,10 +42,11 @@ function user(name: string, auth: ClientAuth): object {
 		case "exec":
 			return {
 				exec: {
-					apiVersion: "client.authentication.k8s.io/v1",
+					apiVersion: `client.authentication.k8s.io/${auth.protocol}`,
 					command: auth.command,
 					args: auth.args,
 					interactiveMode: "Never",
+					...(auth.provideClusterInfo ? { provideClusterInfo: true } : {}),
 				},
 			};
 		case "sandbox-certificate":

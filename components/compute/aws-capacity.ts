@@ -1,4 +1,4 @@
-import type { Capacity } from "../../spec/schema";
+import type { AwsCapacity } from "../../spec/schema/aws-region";
 
 /** How a kind of capacity shows in the launch template and the node group. */
 export interface CapacityShape {
@@ -15,7 +15,7 @@ export interface CapacityShape {
 }
 
 /** The rules of each kind; source: EKS user guide "Create a managed node group with Capacity Blocks for ML". */
-export function capacityShape(capacity: Capacity): CapacityShape {
+export function capacityShape(capacity: AwsCapacity): CapacityShape {
 	switch (capacity.kind) {
 		case "on-demand":
 			return {

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type InstanceType, instanceType } from "../../catalogue/aws/instance-types";
 import { locked } from "../../catalogue/lock";
-import type { GpuPoolSpec } from "../../spec/schema";
+import type { AwsGpuPoolSpec } from "../../spec/schema/aws-region";
 import { physicalName } from "../cell-context";
 import { type AcceleratorProfile, acceleratorProfile } from "./aws-accelerator";
 import { type CapacityShape, capacityShape } from "./aws-capacity";
@@ -12,7 +12,7 @@ import { nodeUserData } from "./node-config";
 import type { NodeCapacity, NodePool } from "./node-pool";
 
 export interface AwsGpuPoolArgs extends AwsNodeArgs {
-	readonly pool: GpuPoolSpec;
+	readonly pool: AwsGpuPoolSpec;
 	/** The one subnet of the pool's zone. */
 	readonly subnetId: pulumi.Output<string>;
 	readonly vpcId: pulumi.Output<string>;
@@ -155,7 +155,7 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 	}
 }
 
-function poolSize({ nodes }: GpuPoolSpec, shape: CapacityShape): aws.types.input.eks.NodeGroupScalingConfig {
+function poolSize({ nodes }: AwsGpuPoolSpec, shape: CapacityShape): aws.types.input.eks.NodeGroupScalingConfig {
 	const maxSize = Math.max(nodes, 1);
 	return shape.startsEmpty ? { minSize: 0, desiredSize: 0, maxSize } : { minSize: nodes, desiredSize: nodes, maxSize };
 }
@@ -169,7 +169,7 @@ function reservedOnly(id: pulumi.Input<string>): aws.types.input.ec2.LaunchTempl
 
 /** Labels that device plugins and schedulers look for. */
 function acceleratorLabels(
-	pool: GpuPoolSpec,
+	pool: AwsGpuPoolSpec,
 	type: InstanceType,
 	profile: AcceleratorProfile,
 ): { [key: string]: string } {

@@ -43,6 +43,6 @@ export class AwsWorkloadIdentity extends pulumi.ComponentResource implements Wor
 			{ clusterName, namespace: account.namespace, serviceAccount: account.name, roleArn: role.arn },
 			{ parent: this, dependsOn: [agent, ...attached] },
 		);
-		return { principal: role.name, ready };
+		return { principal: role.name, ready, annotations: {} };
 	}
 }

@@ -12,6 +12,8 @@ export interface BoundIdentity {
 	readonly principal: Output<string>;
 	/** Pods that start before this exists never get the credentials. */
 	readonly ready: Resource;
+	/** What the Kubernetes service account must carry so that the cloud knows it. */
+	readonly annotations: { readonly [key: string]: Output<string> };
 }
 
 /** Gives pods cloud permissions without keys. */

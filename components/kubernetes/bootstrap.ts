@@ -11,8 +11,12 @@ export const modelLoader = { namespace: "serving", name: "model-loader" } as con
 const groups = ["serving", "data", "platform", "monitoring"] as const;
 
 export interface ClusterBootstrapArgs {
-	/** Where the cluster's agent hands pods their cloud credentials. */
-	readonly credentialEndpoint: { readonly cidr: string; readonly port: number };
+	/** Where the cluster's agent hands pods their cloud credentials; nothing where they come by token. */
+	readonly credentialEndpoint: { readonly cidr: string; readonly port: number } | undefined;
+	/** Ranges of the network at which the cloud's own services answer, the object store among them. */
+	readonly privateServices: readonly string[];
+	/** What the model loader's service account carries so that the cloud knows it. */
+	readonly loaderAnnotations: { readonly [key: string]: pulumi.Output<string> };
 	/** Nodes and add-ons without which no pod starts. */
 	readonly workloadsReady: readonly pulumi.Resource[];
 }
@@ -35,7 +39,11 @@ export class ClusterBootstrap extends pulumi.ComponentResource {
 		new kubernetes.core.v1.ServiceAccount(
 			`${name}-model-loader`,
 			{
-				metadata: { name: modelLoader.name, namespace: namespaces.get(modelLoader.namespace)?.name ?? "" },
+				metadata: {
+					name: modelLoader.name,
+					namespace: namespaces.get(modelLoader.namespace)?.name ?? "",
+					...(Object.keys(args.loaderAnnotations).length > 0 ? { annotations: args.loaderAnnotations } : {}),
+				},
 				automountServiceAccountToken: false,
 			},
 			child,
@@ -59,28 +67,31 @@ const priorities: readonly (readonly [string, number])[] = [
 	["data", 100_000],
 ];
 
-/** Pods that load model weights reach their credentials and the object store, and nothing inside any network. */
-function loading({ credentialEndpoint }: ClusterBootstrapArgs): AllowedTraffic[] {
+/** Pods that load model weights reach their credentials and the object store, and nothing else inside any network. */
+function loading({ credentialEndpoint, privateServices }: ClusterBootstrapArgs): AllowedTraffic[] {
 	const pods = { "meridian.dev/role": modelLoader.name };
-	const { cidr, port } = credentialEndpoint;
-	return [
-		{
-			name: "credentials",
-			pods,
-			egress: [{ to: [{ ipBlock: { cidr } }], ports: [{ protocol: "TCP", port }] }],
-		},
-		{
-			name: "object-store",
-			pods,
-			egress: [
-				{
-					to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...privateRanges] } }],
-					ports: [{ protocol: "TCP", port: 443 }],
-				},
-			],
-		},
+	const https = [{ protocol: "TCP", port: 443 }];
+	const credentials: AllowedTraffic[] =
+		credentialEndpoint === undefined
+			? []
+			: [
+					{
+						name: "credentials",
+						pods,
+						egress: [
+							{
+								to: [{ ipBlock: { cidr: credentialEndpoint.cidr } }],
+								ports: [{ protocol: "TCP", port: credentialEndpoint.port }],
+							},
+						],
+					},
+				];
+	const store = [
+		{ ipBlock: { cidr: "0.0.0.0/0", except: [...privateRanges] } },
+		...privateServices.map((cidr) => ({ ipBlock: { cidr } })),
 	];
+	return [...credentials, { name: "object-store", pods, egress: [{ to: store, ports: https }] }];
 }
 
-/** Private and link-local addresses: the object store's are public, though its traffic stays on the private endpoint. */
+/** Private and link-local addresses; the cloud's own services are reached at public ones or at those named beside. */
 const privateRanges = [...RFC1918, "169.254.0.0/16"] as const;

@@ -1,16 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { RegionSpec } from "../../spec/schema";
+import type { AwsRegionSpec } from "../../spec/schema/aws-region";
 import { type CellContext, physicalName } from "../cell-context";
 import type { Keys } from "../keys/keys";
-import { type AddressPlan, planAddresses, type SubnetPurpose } from "./address-plan";
+import { type AddressPlan, rangeFor, type SubnetPurpose } from "./address-plan";
+import { planAwsAddresses } from "./aws-address-plan";
 import { AwsEndpoints } from "./aws-endpoints";
 import { AwsFlowLog } from "./aws-flow-log";
 import type { Network } from "./network";
 
 export interface AwsNetworkArgs {
 	readonly context: CellContext;
-	readonly region: RegionSpec;
+	readonly region: AwsRegionSpec;
 	readonly keys: Keys;
 }
 
@@ -20,6 +21,8 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 	readonly addressPlan: AddressPlan;
 	readonly networkId: pulumi.Output<string>;
 	readonly endpointsReady: readonly pulumi.Resource[];
+	/** The store's gateway endpoint answers at public addresses. */
+	readonly privateServices: readonly string[] = [];
 	private readonly subnets = new Map<string, aws.ec2.Subnet>();
 	private readonly routes: pulumi.Resource[] = [];
 
@@ -31,7 +34,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		super("meridian:network:AwsNetwork", name, {}, opts);
 		const { context, region } = args;
 		this.cell = context.cell;
-		this.addressPlan = planAddresses(region.addresses, region.zones);
+		this.addressPlan = planAwsAddresses(region.addresses, region.zones);
 		const vpc = this.createVpc();
 		this.networkId = vpc.id;
 		this.createSubnets(vpc);
@@ -55,9 +58,8 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 	}
 
 	subnetsFor(purpose: SubnetPurpose, zone?: string): pulumi.Output<string>[] {
-		return this.addressPlan.subnets
-			.filter((subnet) => subnet.purpose === purpose && (zone === undefined || subnet.zone === zone))
-			.map((subnet) => this.subnet(purpose, subnet.zone).id);
+		const zones = this.args.region.zones.filter((each) => zone === undefined || each === zone);
+		return zones.map((each) => this.subnet(purpose, each).id);
 	}
 
 	private subnet(purpose: SubnetPurpose, zone: string): aws.ec2.Subnet {
@@ -89,12 +91,12 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 	}
 
 	private createSubnets(vpc: aws.ec2.Vpc): void {
-		for (const { purpose, zone, cidr } of this.addressPlan.subnets) {
+		for (const [purpose, zone] of purposes.flatMap((each) => this.args.region.zones.map((at) => [each, at] as const))) {
 			const subnet = new aws.ec2.Subnet(
 				`${this.name}-${purpose}-${zone}`,
 				{
 					vpcId: vpc.id,
-					cidrBlock: cidr,
+					cidrBlock: rangeFor(this.addressPlan, purpose, zone),
 					availabilityZone: zone,
 					mapPublicIpOnLaunch: false,
 					tags: { Name: physicalName(this.args.context, `${purpose}-${zone}`, 255), ...balancerTags[purpose] },
@@ -159,6 +161,8 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		this.routes.push(association);
 	}
 }
+
+const purposes = ["compute", "public", "control"] as const;
 
 /** Tags by which the load balancer controller finds where balancers may stand. */
 const balancerTags: { readonly [purpose in SubnetPurpose]: { [key: string]: string } } = {

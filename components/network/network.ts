@@ -11,4 +11,6 @@ export interface Network {
 	subnetsFor(purpose: SubnetPurpose, zone?: string): Output<string>[];
 	/** What must exist before anything in private subnets can reach storage, registry and control plane. */
 	readonly endpointsReady: readonly Resource[];
+	/** Ranges within the network at which the cloud's own services answer pods; empty where they answer at public addresses. */
+	readonly privateServices: readonly string[];
 }

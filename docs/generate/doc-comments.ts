@@ -4,10 +4,9 @@ import ts from "typescript";
 /** The doc comment of each setting by its path: `regions[].zones`; an alternative of a union is `capacity{on-demand}`. */
 export type DocComments = ReadonlyMap<string, string>;
 
-/** Reads the doc comments of a schema that a source file builds with zod under the name `root`; empty where it has none. */
-export function schemaComments(file: string, root: string): DocComments {
-	const source = parse(file);
-	const reader = new CommentReader(source);
+/** Reads the doc comments of a schema that source files build with zod under the name `root`; empty where it has none. */
+export function schemaComments(files: readonly string[], root: string): DocComments {
+	const reader = new CommentReader(files.map(parse));
 	reader.read(ts.factory.createIdentifier(root), "");
 	return reader.comments;
 }
@@ -31,21 +30,15 @@ function commentOf(node: ts.Node): string {
 /** Follows a zod expression through its calls and constants to the objects it is made of. */
 class CommentReader {
 	readonly comments = new Map<string, string>();
-	private readonly constants: ReadonlyMap<string, ts.Expression>;
+	private readonly constants: ReadonlyMap<string, ReadonlyMap<string, ts.Expression>>;
 
-	constructor(source: ts.SourceFile) {
-		const declared = source.statements
-			.filter(ts.isVariableStatement)
-			.flatMap((statement) => [...statement.declarationList.declarations])
-			.flatMap(({ name, initializer }) =>
-				ts.isIdentifier(name) && initializer ? [[name.text, initializer] as const] : [],
-			);
-		this.constants = new Map(declared);
+	constructor(sources: readonly ts.SourceFile[]) {
+		this.constants = new Map(sources.map((source) => [source.fileName, constantsOf(source)]));
 	}
 
 	read(expression: ts.Expression, path: string): void {
 		if (ts.isIdentifier(expression)) {
-			const value = this.constants.get(expression.text);
+			const value = this.constant(expression);
 			if (value !== undefined) {
 				this.read(value, path);
 			}
@@ -77,6 +70,9 @@ class CommentReader {
 
 	private readFields(literal: ts.Expression | undefined, path: string): void {
 		for (const field of literal !== undefined && ts.isObjectLiteralExpression(literal) ? literal.properties : []) {
+			if (ts.isSpreadAssignment(field) && ts.isIdentifier(field.expression)) {
+				this.readFields(this.constant(field.expression), path);
+			}
 			if (!ts.isPropertyAssignment(field) && !ts.isShorthandPropertyAssignment(field)) {
 				continue;
 			}
@@ -88,10 +84,21 @@ class CommentReader {
 
 	private readAlternatives(list: ts.Expression | undefined, path: string): void {
 		for (const alternative of list !== undefined && ts.isArrayLiteralExpression(list) ? list.elements : []) {
-			const kind = /z\.literal\("([^"]+)"\)/.exec(alternative.getText())?.[1] ?? "";
+			const kind = /z\.literal\("([^"]+)"\)/.exec(this.textOf(alternative))?.[1] ?? "";
 			this.note(`${path}{${kind}}`, leadingComment(alternative));
 			this.read(alternative, `${path}{${kind}}`);
 		}
+	}
+
+	private textOf(expression: ts.Expression): string {
+		const meant = ts.isIdentifier(expression) ? this.constant(expression) : expression;
+		return meant?.getText() ?? "";
+	}
+
+	/** The constant of a name: the file's own first, as files may use one name for different things. */
+	private constant(name: ts.Identifier): ts.Expression | undefined {
+		const own = this.constants.get(name.getSourceFile()?.fileName ?? "")?.get(name.text);
+		return own ?? [...this.constants.values()].flatMap((file) => file.get(name.text) ?? [])[0];
 	}
 
 	private note(path: string, comment: string): void {
@@ -99,6 +106,16 @@ class CommentReader {
 			this.comments.set(path, comment);
 		}
 	}
+}
+
+function constantsOf(source: ts.SourceFile): ReadonlyMap<string, ts.Expression> {
+	const declared = source.statements
+		.filter(ts.isVariableStatement)
+		.flatMap((statement) => [...statement.declarationList.declarations])
+		.flatMap(({ name, initializer }) =>
+			ts.isIdentifier(name) && initializer ? [[name.text, initializer] as const] : [],
+		);
+	return new Map(declared);
 }
 
 /** A doc comment before an element of a list, which the compiler attaches to nothing. */

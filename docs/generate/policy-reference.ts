@@ -10,7 +10,7 @@ import { code, generatedFrom, table } from "./markdown";
 import { settingGroups } from "./settings";
 
 /** Folders of policies/rules that hold rules. */
-const areas = ["aws", "kubernetes"] as const;
+const areas = ["aws", "azure", "gcp", "kubernetes"] as const;
 
 /** docs/policies.md: every rule with what it looks at, what it evidences and how to comply. */
 export function policyReference(): string {
@@ -88,7 +88,7 @@ function ruleFile(name: string): string {
 }
 
 function parameterLines(rule: Rule, file: string): string[] {
-	const comments = schemaComments(join(projectRoot, file), "params");
+	const comments = schemaComments([join(projectRoot, file)], "params");
 	const settings = settingGroups(rule.params).find((group) => group.path === "")?.settings ?? [];
 	if (settings.length === 0) {
 		return [];

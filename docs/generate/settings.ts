@@ -76,7 +76,8 @@ function groupsOf(schema: JsonSchema, path: string): SettingGroup[] {
 }
 
 function kindOf(option: JsonSchema): string {
-	return String(option.properties?.kind?.const ?? "");
+	const told = Object.values(option.properties ?? {}).find((property) => property.const !== undefined);
+	return String(told?.const ?? "");
 }
 
 function typeText(schema: JsonSchema): string {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../lib/folders";
 import { conflicts } from "../../spec/conflicts";
@@ -9,7 +10,9 @@ import { type Setting, type SettingGroup, settingGroups } from "./settings";
 
 /** The doc comments of the specification's schema. */
 export function specComments(): DocComments {
-	return schemaComments(join(projectRoot, "spec", "schema.ts"), "specSchema");
+	const folder = join(projectRoot, "spec", "schema");
+	const parts = readdirSync(folder).map((file) => join(folder, file));
+	return schemaComments([join(projectRoot, "spec", "schema.ts"), ...parts], "specSchema");
 }
 
 /** docs/spec.md: every setting of the specification, and every conflict that it can settle. */
@@ -52,9 +55,9 @@ function groupLines(group: SettingGroup, comments: DocComments): string[] {
 }
 
 function titleOf(path: string): string {
-	const [, holder, kind] = /^(.*)\{(.+)\}$/.exec(path) ?? [];
-	if (holder !== undefined && kind !== undefined) {
-		return `${code(holder)} of kind ${code(kind)}`;
+	const kinds = [...path.matchAll(/\{([^}]+)\}/g)].map(([, kind]) => code(kind ?? ""));
+	if (kinds.length > 0) {
+		return `${code(plainPath(path))} of ${kinds.join(", ")}`;
 	}
 	return path === "" ? "The environment" : code(path);
 }
@@ -65,7 +68,12 @@ function introduction(path: string, comments: DocComments): string[] {
 }
 
 function settingRow({ path, type, fallback }: Setting, comments: DocComments): string[] {
-	return [code(path.replace(/\{[^}]+\}/g, "")), type, fallback, meaningOf(path, comments)];
+	return [code(plainPath(path)), type, fallback, meaningOf(path, comments)];
+}
+
+/** The path as it is written, without the alternatives on its way. */
+function plainPath(path: string): string {
+	return path.replace(/\{[^}]+\}/g, "");
 }
 
 function conflictLines(): string[] {

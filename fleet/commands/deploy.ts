@@ -6,8 +6,9 @@ import type { EnvironmentFile } from "../../spec/load";
 import type { Console } from "../console";
 import { Interrupt } from "../interrupt";
 import { Progress } from "../report/progress";
+import { withoutDeadLock } from "../stack/dead-lock";
 import type { ChangeCounts, Operation, PolicyReport } from "../stack/protocol";
-import { recoverStack, withoutDeadLock } from "../stack/recover";
+import { openRecovered } from "../stack/recover";
 import { openStack, type StackSession } from "../stack/session";
 import { StackOperationError } from "../stack/stack-process";
 
@@ -25,20 +26,44 @@ export interface StackPlan {
 	readonly estimated?: boolean;
 }
 
-/** Runs something with an opened stack; recovered first, and closed whatever happens. */
+/** What a command opens its stacks with. */
+export interface StackOptions {
+	readonly environment: EnvironmentFile;
+	readonly console: Console;
+}
+
+/** Runs something with an opened stack, recovered first. Only under the command lock. */
 export async function withStack<T>(
 	stack: string,
-	{ environment, console }: { readonly environment: EnvironmentFile; readonly console: Console },
+	{ environment, console, waitSeconds }: StackOptions & { readonly waitSeconds: number },
 	run: (session: StackSession) => Promise<T>,
 ): Promise<T> {
+	return during(stack, console, run, (interrupt) =>
+		openRecovered(() => openStack(stack, { environment, console, interrupt, waitSeconds }), {
+			spec: environment.spec,
+			console,
+		}),
+	);
+}
+
+/** Runs something that reads an opened stack only; also while a command changes it. */
+export async function readStack<T>(
+	stack: string,
+	{ environment, console }: StackOptions,
+	run: (session: StackSession) => Promise<T>,
+): Promise<T> {
+	return during(stack, console, run, (interrupt) => openStack(stack, { environment, console, interrupt }));
+}
+
+async function during<T>(
+	stack: string,
+	console: Console,
+	run: (session: StackSession) => Promise<T>,
+	open: (interrupt: Interrupt) => Promise<StackSession>,
+): Promise<T> {
 	const interrupt = new Interrupt(console);
-	const options = { environment, console, interrupt };
 	try {
-		let session = await openStack(stack, options);
-		if (await recoverStack(session, environment.spec, console)) {
-			await session.close();
-			session = await openStack(stack, options);
-		}
+		const session = await open(interrupt);
 		try {
 			return await run(session);
 		} finally {

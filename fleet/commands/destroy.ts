@@ -8,9 +8,10 @@ import { stackNames } from "../assessment";
 import { withCommandLock } from "../command-lock";
 import type { Console } from "../console";
 import { changeLine } from "../report/changes";
+import { type Deployment, exportDeployment } from "../stack/deployment";
 import type { ChangeCounts } from "../stack/protocol";
-import { type Deployment, exportDeployment } from "../stack/recover";
 import { destroyStack, withStack } from "./deploy";
+import { announceFaults } from "./sandbox-faults";
 
 export interface DestroyOptions {
 	readonly environment: string;
@@ -22,16 +23,21 @@ export interface DestroyOptions {
 /** Destroys every stack of the environment, dependents first; what the cloud itself retains is named. */
 export async function destroy(options: DestroyOptions, console: Console): Promise<ExitCode> {
 	const environment = loadEnvironment(options.environment);
+	announceFaults(environment.spec, console);
 	await confirm(environment.spec, options.yes, console);
 	return withCommandLock(
 		{ console, command: `meridian destroy ${options.environment}`, waitSeconds: options.lockTimeout },
 		async () => {
 			const done: { stack: string; applied: ChangeCounts }[] = [];
 			for (const stack of stackNames(environment.spec).reverse()) {
-				const applied = await withStack(stack, { environment, console }, async (session) => {
-					refuseProtected(stack, await exportDeployment(session));
-					return destroyStack(session, console);
-				});
+				const applied = await withStack(
+					stack,
+					{ environment, console, waitSeconds: options.lockTimeout },
+					async (session) => {
+						refuseProtected(stack, await exportDeployment(session));
+						return destroyStack(session, console);
+					},
+				);
 				done.push({ stack, applied });
 			}
 			if (options.json) {

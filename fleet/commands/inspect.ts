@@ -8,7 +8,7 @@ import { loadEnvironment } from "../../spec/load";
 import { assess, environmentBlueprint, stackNames } from "../assessment";
 import type { Console } from "../console";
 import { findingLines } from "../report/findings";
-import { withStack } from "./deploy";
+import { readStack } from "./deploy";
 
 /** Writes the blueprint of an environment or one of its cells, or its JSON Schema; without a file, to standard output. */
 export async function synth(
@@ -82,7 +82,7 @@ export async function outputs(
 	const environment = loadEnvironment(options.environment);
 	const found: { [stack: string]: unknown } = {};
 	for (const stack of stackNames(environment.spec)) {
-		found[stack] = await withStack(
+		found[stack] = await readStack(
 			stack,
 			{ environment, console },
 			async (session) => (await session.run({ kind: "outputs" })).value,

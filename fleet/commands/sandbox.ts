@@ -57,16 +57,23 @@ export async function stop(console: Console): Promise<ExitCode> {
  * Prints shell lines that let plain pulumi work with the sandbox on the stacks of an environment, which are made here
  * where they do not exist yet.
  */
-export async function environment(name: string, console: Console): Promise<ExitCode> {
+export async function environment(
+	name: string,
+	options: { readonly lockTimeout: number },
+	console: Console,
+): Promise<ExitCode> {
 	const file = loadEnvironment(name);
 	if (file.spec.target !== "sandbox") {
 		throw new UserError(
 			`Environment ${name} has target ${file.spec.target}; plain pulumi needs nothing of ours for it`,
 		);
 	}
-	for (const stack of stackNames(file.spec)) {
-		await withStack(stack, { environment: file, console }, async () => undefined);
-	}
+	const waitSeconds = options.lockTimeout;
+	await withCommandLock({ console, command: `meridian sandbox env ${name}`, waitSeconds }, async () => {
+		for (const stack of stackNames(file.spec)) {
+			await withStack(stack, { environment: file, console, waitSeconds }, async () => undefined);
+		}
+	});
 	const cli = await ensureCli(console.say);
 	const variables = await engineEnvironment(file.spec, cli);
 	const changed = Object.entries(variables).filter(([key, value]) => process.env[key] !== value);

@@ -10,6 +10,7 @@ import { findingLines } from "../report/findings";
 import { conflictLines, inventoryLines, judgementLines, lockLines } from "../report/overview";
 import type { ChangeCounts } from "../stack/protocol";
 import { applyPlan, planStack, type StackPlan, withStack } from "./deploy";
+import { announceFaults } from "./sandbox-faults";
 
 /** Options that plan and up share. */
 export interface DeployOptions {
@@ -33,6 +34,7 @@ export interface DeployReport {
 /** Shows what an update would do, which rules and requirements hold, and what is taken as given. Changes nothing. */
 export async function plan(options: DeployOptions, console: Console): Promise<ExitCode> {
 	const environment = loadEnvironment(options.environment);
+	announceFaults(environment.spec, console);
 	return withCommandLock(
 		{ console, command: `meridian plan ${options.environment}`, waitSeconds: options.lockTimeout },
 		async () => {
@@ -43,7 +45,7 @@ export async function plan(options: DeployOptions, console: Console): Promise<Ex
 				plans.push(
 					first !== undefined && isNew(first.changes)
 						? estimate(stack, environment, assessment)
-						: await withStack(stack, { environment, console }, (session) =>
+						: await withStack(stack, { environment, console, waitSeconds: options.lockTimeout }, (session) =>
 								planStack(session, console, sizeOf(assessment)),
 							),
 				);
@@ -59,20 +61,25 @@ export async function plan(options: DeployOptions, console: Console): Promise<Ex
 export async function up(options: DeployOptions, console: Console): Promise<ExitCode> {
 	const started = Date.now();
 	const environment = loadEnvironment(options.environment);
+	announceFaults(environment.spec, console);
 	return withCommandLock(
 		{ console, command: `meridian up ${options.environment}`, waitSeconds: options.lockTimeout },
 		async () => {
 			const assessment = await examined(environment, console);
 			const done: { stack: string; planned: ChangeCounts; applied: ChangeCounts }[] = [];
 			for (const stack of stackNames(environment.spec)) {
-				const changes = await withStack(stack, { environment, console }, async (session) => {
-					const made = await planStack(session, console, sizeOf(assessment));
-					console.say(`${stack}: planned ${changeLine(made.changes)}`);
-					const applied = hasChanges(made.changes)
-						? await applyPlan(session, console, made, sizeOf(assessment))
-						: made.changes;
-					return { planned: made.changes, applied };
-				});
+				const changes = await withStack(
+					stack,
+					{ environment, console, waitSeconds: options.lockTimeout },
+					async (session) => {
+						const made = await planStack(session, console, sizeOf(assessment));
+						console.say(`${stack}: planned ${changeLine(made.changes)}`);
+						const applied = hasChanges(made.changes)
+							? await applyPlan(session, console, made, sizeOf(assessment))
+							: made.changes;
+						return { planned: made.changes, applied };
+					},
+				);
 				done.push({ stack, ...changes });
 			}
 			showResult(assessment, done, options, console, started);

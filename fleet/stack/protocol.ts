@@ -15,6 +15,8 @@ export type Operation =
 	| { readonly kind: "preview"; readonly planFile?: string; readonly policyPacks: readonly string[] }
 	| { readonly kind: "up"; readonly planFile: string; readonly policyPacks: readonly string[] }
 	| { readonly kind: "destroy" }
+	/** Reads these resources anew and drops pending creations from the state. */
+	| { readonly kind: "refresh"; readonly targets: readonly string[] }
 	| { readonly kind: "outputs" }
 	| { readonly kind: "export" }
 	| { readonly kind: "import"; readonly state: unknown }

@@ -1,96 +1,115 @@
+import { projectName } from "../../blueprint/run-program";
 import { ExitCode, UserError } from "../../lib/errors";
 import { nameOfUrn, typeOfUrn } from "../../lib/names";
-import { isAlive } from "../../lib/process-alive";
-import { discardFromSandbox, readInventory } from "../../sandbox/client";
-import type { SandboxObject } from "../../sandbox/model";
+import { discardFromSandbox, readInventory, stopSandbox } from "../../sandbox/client";
+import { sandboxFolder } from "../../sandbox/files";
+import { Inventory } from "../../sandbox/inventory/inventory";
 import type { Spec } from "../../spec/schema";
 import type { Console } from "../console";
+import { withoutDeadLock } from "./dead-lock";
+import { type Deployment, exportDeployment, type PendingOperation } from "./deployment";
+import { endOperation, extendOperation, readOperation } from "./operation-record";
+import { compareStates, type Differences } from "./reconcile";
 import type { StackSession } from "./session";
-import { StackOperationError } from "./stack-process";
 
-interface PendingOperation {
-	readonly type: string;
-	readonly resource: { readonly urn: string };
-}
-
-/** A stack's state as the engine exports it, as far as the command line reads it. */
-export interface Deployment {
-	readonly resources?: readonly { readonly urn: string; readonly id?: string; readonly protect?: boolean }[];
-	readonly pending_operations?: readonly PendingOperation[];
+/** What recovery takes beyond the stack. */
+export interface RecoveryOptions {
+	readonly spec: Spec;
+	readonly console: Console;
 }
 
 /**
- * Brings a stack whose last update was cut off back to where an update can start: a dead engine's lock is taken away,
- * and what it created without writing it down is removed from the emulated clouds, so that nothing is created twice.
- * True where something was put right: the sandbox may then have new ports, and the stack must be opened again.
+ * Opens a stack and, where its last operation was cut off, brings it back to where an update can start: what was made
+ * without being recorded is removed from the emulated clouds, so that nothing exists twice; what was being changed is
+ * read anew; a dead engine's lock is taken away. A recovery that is killed itself is done again.
  */
-export async function recoverStack(session: StackSession, spec: Spec, console: Console): Promise<boolean> {
+export async function openRecovered(
+	open: () => Promise<StackSession>,
+	options: RecoveryOptions,
+): Promise<StackSession> {
+	const session = await open();
+	const found = await closingOnFailure(session, () => examine(session, options));
+	if (found === undefined) {
+		return session;
+	}
+	// The sandbox may have new ports after this, which an open session does not know.
+	await session.close();
+	await discardFromSandbox(found.unrecorded);
+	const fresh = await open();
+	await closingOnFailure(fresh, () => settle(fresh, found.outdated, options.console));
+	return fresh;
+}
+
+async function closingOnFailure<T>(session: StackSession, run: () => Promise<T>): Promise<T> {
+	try {
+		return await run();
+	} catch (error) {
+		await session.close();
+		throw error;
+	}
+}
+
+/** What the last operation left to put right; nothing where it was not cut off. */
+async function examine(session: StackSession, options: RecoveryOptions): Promise<Differences | undefined> {
 	const deployment = await exportDeployment(session);
 	const pending = deployment.pending_operations ?? [];
-	if (pending.length === 0) {
-		return false;
+	if (pending.length === 0 && readOperation(session) === undefined) {
+		return undefined;
 	}
-	console.say(
-		`The last update of ${session.stack} was cut off in ${pending.length} operations; putting that right first.`,
-	);
-	const orphans = orphansOf(deployment, pending, spec);
-	for (const orphan of orphans) {
-		console.say(`  removing ${orphan.type} ${orphan.id}: it was created, but the engine did not live to record it`);
+	if (pending.length > 0) {
+		options.console.say(
+			`The last update of ${session.stack} was cut off in ${pending.length} operations; putting that right first.`,
+		);
 	}
-	await discardFromSandbox(orphans);
-	await withoutDeadLock(session, console, () =>
-		session.run({ kind: "import", state: { ...deployment, pending_operations: [] } }),
-	);
-	return true;
+	return options.spec.target === "cloud"
+		? { unrecorded: [], outdated: readAnew(pending) }
+		: examineSandbox(session, deployment, options.console);
 }
 
-/** A stack's present state. */
-export async function exportDeployment(session: StackSession): Promise<Deployment> {
-	const { value } = await session.run({ kind: "export" });
-	const deployment: Deployment = isExport(value) ? value.deployment : {};
-	return deployment;
+/** Compares state and emulated clouds; a dead engine's last calls are over when the sandbox has been stopped. */
+async function examineSandbox(session: StackSession, deployment: Deployment, console: Console): Promise<Differences> {
+	const pending = (deployment.pending_operations ?? []).map(({ resource }) => resource.urn);
+	const record = extendOperation(session, pending);
+	if (pending.length > 0) {
+		await stopSandbox();
+	}
+	const own = `urn:pulumi:${session.stack}::${projectName}::`;
+	const since = Inventory.urnsSince(sandboxFolder(), record.changes).filter((urn) => urn.startsWith(own));
+	const found = compareStates(deployment, readInventory().objects(), new Set([...record.urns, ...since]));
+	for (const { type, id } of found.unrecorded) {
+		console.say(`  removing ${type} ${id}: it was created, but the engine did not live to record it`);
+	}
+	for (const urn of found.outdated) {
+		console.say(`  reading ${typeOfUrn(urn)} ${nameOfUrn(urn)} anew: it was being changed`);
+	}
+	return found;
 }
 
-function isExport(value: unknown): value is { deployment: Deployment } {
-	return typeof value === "object" && value !== null && "deployment" in value;
+/** Has the engine read resources anew and forget what was under way. */
+async function settle(session: StackSession, outdated: readonly string[], console: Console): Promise<void> {
+	if (outdated.length > 0) {
+		await withoutDeadLock(session, console, () => session.run({ kind: "refresh", targets: outdated }));
+	}
+	const deployment = await exportDeployment(session);
+	if ((deployment.pending_operations ?? []).length > 0) {
+		const state = { ...deployment, pending_operations: [] };
+		await withoutDeadLock(session, console, () => session.run({ kind: "import", state }));
+	}
+	endOperation(session);
 }
 
-/** Objects that stand for a pending creation and that no recorded resource has. */
-function orphansOf(deployment: Deployment, pending: readonly PendingOperation[], spec: Spec): SandboxObject[] {
-	const creating = pending.filter((operation) => operation.type === "creating").map(({ resource }) => resource.urn);
-	if (creating.length > 0 && spec.target === "cloud") {
-		const names = creating.map((urn) => `  ${typeOfUrn(urn)} ${nameOfUrn(urn)}`).join("\n");
+/** In a real cloud, what the engine can read anew by itself; what it cannot know is refused, to be looked for by hand. */
+function readAnew(pending: readonly PendingOperation[]): string[] {
+	const unknown = pending.filter(({ type, resource }) => type === "creating" || resource.pendingReplacement === true);
+	if (unknown.length > 0) {
+		const names = unknown.map(({ resource: { urn } }) => `  ${typeOfUrn(urn)} ${nameOfUrn(urn)}`).join("\n");
 		throw new UserError(
-			`An update was cut off while it created these, and they may exist without being recorded:\n${names}`,
+			`An update was cut off while it created or replaced these, and they may exist without being recorded:\n${names}`,
 			{
 				code: ExitCode.failed,
 				remedy: "look for each in the account; import it (pulumi import) or delete it, then run pulumi refresh",
 			},
 		);
 	}
-	const recorded = new Set((deployment.resources ?? []).map((resource) => `${resource.urn}|${resource.id ?? ""}`));
-	return readInventory()
-		.objects()
-		.filter((object) => creating.includes(object.urn) && !recorded.has(`${object.urn}|${object.id}`));
-}
-
-/** Runs an operation; where a dead engine's lock is in the way, takes it away and tries once more. */
-export async function withoutDeadLock<T>(session: StackSession, console: Console, run: () => Promise<T>): Promise<T> {
-	try {
-		return await run();
-	} catch (error) {
-		if (!(error instanceof StackOperationError) || error.failure.reason !== "locked") {
-			throw error;
-		}
-		const holder = /pid (\d+)/.exec(error.failure.message)?.[1];
-		if (holder === undefined || isAlive(Number(holder))) {
-			throw new UserError(`Stack ${session.stack} is locked by an update that runs (process ${holder ?? "unknown"})`, {
-				code: ExitCode.locked,
-				remedy: "wait until it ends and run the command again",
-			});
-		}
-		console.say(`Taking away the lock of process ${holder}, which is gone.`);
-		await session.run({ kind: "unlock" });
-		return await run();
-	}
+	return pending.filter(({ type }) => type === "updating" || type === "deleting").map(({ resource }) => resource.urn);
 }

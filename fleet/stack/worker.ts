@@ -3,6 +3,7 @@ import { type EngineEvent, LocalWorkspace, PulumiCommand, type Stack } from "@pu
 import { SECRET } from "../../lib/values";
 import { stepOf } from "./events";
 import { failureOf } from "./failures";
+import { tellingLate } from "./late-abort";
 import type { ChangeCounts, Operation, OperationResult, WorkerMessage, WorkerRequest, WorkerSetup } from "./protocol";
 
 /**
@@ -61,7 +62,7 @@ async function run(operation: Operation): Promise<OperationResult> {
 		throw new Error("the worker was given an operation before its stack");
 	}
 	const target = await stack;
-	const { signal } = cancellation;
+	const signal = tellingLate(cancellation.signal);
 	const counts: { [op: string]: number } = {};
 	const onEvent = (event: EngineEvent): void => report(event, counts);
 	switch (operation.kind) {
@@ -75,6 +76,9 @@ async function run(operation: Operation): Promise<OperationResult> {
 			return { changes: counts };
 		case "destroy":
 			await target.destroy({ signal, onEvent });
+			return { changes: counts };
+		case "refresh":
+			await target.refresh({ signal, onEvent, target: [...operation.targets], clearPendingCreates: true });
 			return { changes: counts };
 		case "outputs":
 			return { changes: {}, value: await readOutputs(target) };

@@ -1,6 +1,6 @@
 import type { ResourceNode } from "../../lib/graph";
+import { amount, countWhere, distinct, printed, urnsOf } from "../counting";
 import type { ItemAnswer } from "../row";
-import { amount, countWhere, distinct, printed, urnsOf } from "./counting";
 
 /** What a count is held against, with its unit as printed. */
 export interface Wanted {
@@ -50,8 +50,22 @@ export function everyOne(
 	test: (node: ResourceNode) => boolean,
 	unit: string,
 ): ItemAnswer {
-	const answer = counted(nodes, countWhere(nodes, test), { wanted: nodes.length, unit });
-	return { ...answer, works: answer.works && nodes.length > 0 };
+	return everyThing(
+		nodes.map((node) => ({ node })),
+		({ node }) => test(node),
+		unit,
+	);
+}
+
+/** `6 of 6 buckets`, of what was read from resources; works where there is one or more and all pass the test. */
+export function everyThing<T extends { readonly node: ResourceNode }>(
+	things: readonly T[],
+	test: (thing: T) => boolean,
+	unit: string,
+): ItemAnswer {
+	const nodes = things.map(({ node }) => node);
+	const answer = counted(nodes, countWhere(things, test), { wanted: things.length, unit });
+	return { ...answer, works: answer.works && things.length > 0 };
 }
 
 /** The different words for the things of the plan; works where there is one or more and each holds. */
@@ -73,4 +87,9 @@ export function together(parts: readonly ItemAnswer[]): ItemAnswer {
 		works: parts.every(({ works }) => works),
 		resources: distinct(parts.flatMap(({ resources }) => resources)),
 	};
+}
+
+/** The same answer with a text before what was found. */
+export function prefixed(text: string, answer: ItemAnswer): ItemAnswer {
+	return { ...answer, found: `${text}${answer.found}` };
 }

@@ -1,94 +1,96 @@
+import { cloudFacts } from "../../catalogue/clouds";
+import { type Cloud, clouds } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
-import { valuesAt } from "../../lib/values";
-import type { ItemAnswer, QueryRegistry } from "../row";
-import { atLeast, describedEach, everyOne, together } from "./answers";
-import { BUCKET, isTlsOnly, sidesOf } from "./buckets";
-import { flagAt, numberAt, printed, textAt } from "./counting";
-import { isEncrypted } from "./encryption";
+import { printed } from "../counting";
+import type { AuditReader, AuditStore } from "../readers/audit/audit";
+import { awsAudit } from "../readers/audit/aws";
+import { azureAudit } from "../readers/audit/azure";
+import { gcpAudit } from "../readers/audit/gcp";
+import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
+import { atLeast, describedEach, everyOne, prefixed, together } from "./answers";
+import { CLUSTERS, cloudOf, cloudsOf } from "./places";
 
-const TRAIL = "aws:cloudtrail/trail:Trail";
-const CLUSTER = "aws:eks/cluster:Cluster";
-const LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+const READERS: { readonly [cloud in Cloud]: AuditReader } = { aws: awsAudit, gcp: gcpAudit, azure: azureAudit };
 
 /** Seven years with one or two leap days, in whole days. */
 const ASKED_DAYS = 2557;
-const ASKED_YEARS = 7;
 
-/** A bucket that a trail writes to, with its lock and how it is protected. */
-interface AuditStore {
+/** The audit logs of one cloud; a cloud in use that keeps none is among them with no store. */
+interface CloudLog {
+	readonly cloud: Cloud;
+	readonly stores: readonly AuditStore[];
 	readonly resources: readonly ResourceNode[];
-	/** Days of a lock in compliance mode; 0 without one. */
-	readonly lockDays: number;
-	readonly atRest: boolean;
-	readonly inTransit: boolean;
 }
 
 /** The audit trail: that it is on, and how long nobody can delete it (FR-SEC-2, AG-AUD-1, OP-SEC-1, XX-PRIV-2). */
 export const auditQueries: QueryRegistry = {
-	"FR-SEC-2/audit-aws": immutable,
-	"AG-AUD-1/immutable": immutable,
+	"FR-SEC-2/audit-aws": immutable("aws"),
+	"FR-SEC-2/audit-gcp": immutable("gcp"),
+	"FR-SEC-2/audit-azure": immutable("azure"),
+	"AG-AUD-1/immutable": immutable(...clouds),
 	"AG-AUD-1/retention": keptSevenYears,
 	"XX-PRIV-2/audit-retention": keptSevenYears,
 	"AG-AUD-1/encryption": (graph) =>
-		describedEach(storesOf(graph), {
+		eachLog(graph, clouds, {
 			holds: ({ atRest, inTransit }) => atRest && inTransit,
 			words: ({ atRest, inTransit }) =>
-				`at rest: ${atRest ? "customer key" : "no customer key"}, in transit: ${inTransit ? "TLS only" : "no policy known that refuses plain text"}`,
-			none: "no audit log",
+				`${atRest ? "customer key" : "no customer key"} at rest and ${inTransit ? "TLS only" : "nothing that refuses plain text"} in transit`,
 		}),
 	"OP-SEC-1/audit": auditOn,
 };
 
-function storesOf(graph: ResourceGraph): AuditStore[] {
-	return trailsOf(graph).flatMap((trail) =>
-		graph.sourcesOf(trail, "s3BucketName", BUCKET).map((bucket) => {
-			const locks = sidesOf(graph, bucket, LOCK);
-			return {
-				resources: [trail, bucket, ...locks],
-				lockDays: Math.max(0, ...locks.map(lockDays)),
-				atRest: isEncrypted(graph, bucket) && isEncrypted(graph, trail),
-				inTransit: isTlsOnly(graph, bucket),
-			};
-		}),
-	);
+/** The logs of the clouds that the plan uses, among the given ones. */
+function logsOf(graph: ResourceGraph, among: readonly Cloud[]): CloudLog[] {
+	const used = cloudsOf(graph);
+	return among
+		.map((cloud) => ({ cloud, stores: READERS[cloud].stores(graph) }))
+		.filter(({ cloud, stores }) => stores.length > 0 || used.includes(cloud))
+		.map((log) => ({ ...log, resources: log.stores.flatMap(({ resources }) => resources) }));
 }
 
-function trailsOf(graph: ResourceGraph): ResourceNode[] {
-	return graph.ofType(TRAIL).filter(({ inputs }) => flagAt(inputs, "enableLogging") !== false);
-}
-
-/** Only compliance mode holds against everyone; governance mode can be lifted. */
-function lockDays({ inputs }: ResourceNode): number {
-	const [retention] = valuesAt(inputs, "rule.defaultRetention");
-	const years = Math.ceil((numberAt(retention?.value, "years") * ASKED_DAYS) / ASKED_YEARS);
-	return textAt(retention?.value, "mode") === "COMPLIANCE" ? numberAt(retention?.value, "days") + years : 0;
-}
-
-function immutable(graph: ResourceGraph): ItemAnswer {
-	return describedEach(storesOf(graph), {
-		holds: (store) => store.lockDays > 0,
-		words: (store) => (store.lockDays > 0 ? "object lock in compliance mode" : "no object lock in compliance mode"),
-		none: "no audit log",
+function eachLog(
+	graph: ResourceGraph,
+	among: readonly Cloud[],
+	{ holds, words }: { readonly holds: (store: AuditStore) => boolean; readonly words: (store: AuditStore) => string },
+): ItemAnswer {
+	const none = "no audit log";
+	return describedEach(logsOf(graph, among), {
+		holds: ({ stores }) => stores.length > 0 && stores.every(holds),
+		words: ({ cloud, stores }) => `${cloudFacts[cloud].title}: ${[...new Set(stores.map(words))].join(" or ") || none}`,
+		none,
 	});
+}
+
+function immutable(...among: readonly Cloud[]): ItemQuery {
+	return (graph) =>
+		eachLog(graph, among, {
+			holds: (store) => store.lockDays > 0,
+			words: (store) => (store.lockDays > 0 ? "locked for everyone" : "no lock that holds for everyone"),
+		});
 }
 
 function keptSevenYears(graph: ResourceGraph): ItemAnswer {
-	return describedEach(storesOf(graph), {
+	return eachLog(graph, clouds, {
 		holds: (store) => store.lockDays >= ASKED_DAYS,
 		words: (store) => `locked for ${printed(store.lockDays)} of ${printed(ASKED_DAYS)} days`,
-		none: "no audit log",
 	});
 }
 
-/** The calls to the account in every region, and the calls to every cluster's API. */
+/** The calls to the account of each cloud in use, and the calls to every cluster's API. */
 function auditOn(graph: ResourceGraph): ItemAnswer {
-	const everywhere = trailsOf(graph).filter(({ inputs }) => flagAt(inputs, "isMultiRegionTrail") === true);
-	return together([
-		atLeast(everywhere, everywhere.length, { wanted: 1, unit: "multi-region trails" }),
-		everyOne(graph.ofType(CLUSTER), logsAudit, "clusters log their audit"),
-	]);
+	const trails = cloudsOf(graph).map((cloud) =>
+		prefixed(
+			`${cloudFacts[cloud].title}: `,
+			together(
+				READERS[cloud].trails(graph).map(({ nodes, unit }) => atLeast(nodes, nodes.length, { wanted: 1, unit })),
+			),
+		),
+	);
+	const logs = everyOne(graph.ofType(...CLUSTERS), (cluster) => logsAudit(graph, cluster), "clusters log their audit");
+	return together([...trails, logs]);
 }
 
-function logsAudit({ inputs }: ResourceNode): boolean {
-	return valuesAt(inputs, "enabledClusterLogTypes[]").some(({ value }) => value === "audit");
+function logsAudit(graph: ResourceGraph, cluster: ResourceNode): boolean {
+	const cloud = cloudOf(cluster);
+	return cloud !== undefined && READERS[cloud].logsAudit(graph, cluster);
 }

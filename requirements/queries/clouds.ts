@@ -1,9 +1,9 @@
-import { clouds, regionCell } from "../../lib/cells";
+import { type Cloud, clouds, regionCell } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
+import { distinct, flagAt, urnsOf } from "../counting";
 import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
 import { atLeast, counted } from "./answers";
-import { distinct, flagAt, urnsOf } from "./counting";
-import { cloudOf, NETWORKS, regionalNodes, regionOf } from "./places";
+import { cloudOf, NETWORKS, regionalNodes, regionOf, regionsOf } from "./places";
 import { gpuPools, resourcesOf } from "./pools";
 
 /** The AWS regions that FR-CLOUD-1 names. */
@@ -29,12 +29,12 @@ export const cloudQueries: QueryRegistry = {
 	...Object.fromEntries(PRIMARY.map((region) => [`FR-CLOUD-1/${region}`, primaryRegion(region)])),
 	...Object.fromEntries(Object.entries(SERVICES).map(([item, type]) => [`FR-CLOUD-1/${item}`, service(type)])),
 	"FR-CLOUD-1/ec2-p5": (graph) => {
-		const pools = gpuPools(graph).filter(({ typeName, nodes }) => typeName.startsWith("p5.") && nodes > 0);
-		return inPrimary(resourcesOf(pools));
+		const pools = gpuPools(graph).filter(({ node, size }) => node.typeName.startsWith("p5.") && size.nodes > 0);
+		return inPrimary(graph, resourcesOf(pools));
 	},
 	"FR-CLOUD-1/cloudtrail": cloudTrail,
-	"FR-CLOUD-2/gke": clusters("gcp:container/cluster:Cluster"),
-	"FR-CLOUD-2/aks": clusters("azure-native:containerservice:ManagedCluster"),
+	"FR-CLOUD-2/gke": clusters("gcp", "gcp:container/cluster:Cluster"),
+	"FR-CLOUD-2/aks": clusters("azure", "azure-native:containerservice:ManagedCluster"),
 	"FR-CLOUD-2/same-component": sameComponent,
 	"FR-CLOUD-2/cloudflare": ofPackage("cloudflare"),
 	"FR-CLOUD-2/fastly": ofPackage("fastly"),
@@ -52,13 +52,13 @@ function primaryRegion(region: string): ItemQuery {
 }
 
 function service(type: string): ItemQuery {
-	return (graph) => inPrimary(regionalNodes(graph, type));
+	return (graph) => inPrimary(graph, regionalNodes(graph, type));
 }
 
 /** In how many of the named regions one or more of the resources is made. */
-function inPrimary(nodes: readonly ResourceNode[]): ItemAnswer {
-	const here = nodes.filter((node) => isPrimary(regionOf(node)));
-	return counted(here, distinct(here.flatMap((node) => regionOf(node) ?? [])).length, {
+function inPrimary(graph: ResourceGraph, nodes: readonly ResourceNode[]): ItemAnswer {
+	const here = nodes.filter((node) => isPrimary(regionOf(graph, node)));
+	return counted(here, distinct(here.flatMap((node) => regionOf(graph, node) ?? [])).length, {
 		wanted: PRIMARY.length,
 		unit: "regions",
 	});
@@ -73,14 +73,19 @@ function cloudTrail(graph: ResourceGraph): ItemAnswer {
 	const trails = graph.ofType(TRAIL).filter(({ inputs }) => flagAt(inputs, "enableLogging") !== false);
 	const everywhere = trails.some(({ inputs }) => flagAt(inputs, "isMultiRegionTrail") === true);
 	const recorded = regionalNodes(graph, SERVICES.vpc).filter(
-		(network) => everywhere || trails.some((trail) => regionOf(trail) === regionOf(network)),
+		(network) => everywhere || trails.some((trail) => regionOf(graph, trail) === regionOf(graph, network)),
 	);
-	return { ...inPrimary(recorded), resources: urnsOf(trails) };
+	return { ...inPrimary(graph, recorded), resources: urnsOf(trails) };
 }
 
-function clusters(type: string): ItemQuery {
-	return (graph) =>
-		atLeast(regionalNodes(graph, type), regionalNodes(graph, type).length, { wanted: 1, unit: "clusters" });
+/** A cluster in each region of the cloud. */
+function clusters(cloud: Cloud, type: string): ItemQuery {
+	return (graph) => {
+		const [regions, here] = [regionsOf(graph, cloud), regionalNodes(graph, type)];
+		const served = regions.filter((region) => here.some(({ cell }) => cell === region));
+		const answer = counted(here, served.length, { wanted: regions.length, unit: "regions with a cluster" });
+		return { ...answer, works: answer.works && served.length > 0 };
+	};
 }
 
 /** Clouds with a network inside the region component. */

@@ -1,9 +1,10 @@
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
+import { distinct, printed, sum, urnsOf } from "../counting";
+import type { Pool } from "../readers/pools/pool";
 import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
 import { counted, countedEach } from "./answers";
-import { distinct, printed, sum, urnsOf } from "./counting";
 import { clustersBehind, clustersOf, regionsOf } from "./places";
-import { hasGpus, type Pool, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
+import { hasGpus, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
 
 const PRIORITY_CLASS = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
 const QUOTA = "kubernetes:core/v1:ResourceQuota";
@@ -34,10 +35,10 @@ export const clusterQueries: QueryRegistry = {
 	"FR-INF-1/nodes-per-cluster": eachCluster(({ gpu, system }) => gpu + system, CLUSTER_NODES),
 	"FR-INF-1/total-nodes": (graph) => {
 		const pools = sizedClusters(graph).flatMap((each) => each.pools);
-		return counted(resourcesOf(pools), sum(pools.map(({ nodes }) => nodes)), { wanted: 1536, unit: "nodes" });
+		return counted(resourcesOf(pools), sum(pools.map(({ size }) => size.nodes)), { wanted: 1536, unit: "nodes" });
 	},
-	"FR-INF-1/min-nodes": eachCluster(({ pools }) => sum(pools.map(({ min }) => min)), 32),
-	"FR-INF-1/max-nodes": eachCluster(({ pools }) => sum(pools.map(({ max }) => max)), 256),
+	"FR-INF-1/min-nodes": eachCluster(({ pools }) => sum(pools.map(({ size }) => size.min)), 32),
+	"FR-INF-1/max-nodes": eachCluster(({ pools }) => sum(pools.map(({ size }) => size.max)), 256),
 	"FR-INF-2/setting": totals(inWholeGroups),
 	"FR-INF-4/counted-apart": totals(({ gpu, system }) => gpu > 0 && system > 0 && gpu + system === CLUSTER_NODES),
 	"FR-K8S-1/priority-classes": eachClusterHas(PRIORITY_CLASS, "priority classes a cluster"),
@@ -56,8 +57,8 @@ function sizedClusters(graph: ResourceGraph): Sized[] {
 	const pools = poolsOf(graph);
 	return clustersOf(graph).map((cluster) => {
 		const own = pools.filter((pool) => pool.cluster?.urn === cluster.urn);
-		const gpu = sum(own.filter(hasGpus).map(({ nodes }) => nodes));
-		return { cluster, pools: own, gpu, system: sum(own.map(({ nodes }) => nodes)) - gpu };
+		const gpu = sum(own.filter(hasGpus).map(({ size }) => size.nodes));
+		return { cluster, pools: own, gpu, system: sum(own.map(({ size }) => size.nodes)) - gpu };
 	});
 }
 
@@ -85,7 +86,7 @@ function totals(holds: (cluster: Sized) => boolean): ItemQuery {
 
 /** The cluster's total with its GPU pools in whole replica groups, or the pools' own sum. */
 function inWholeGroups({ pools, gpu, system }: Sized): boolean {
-	const whole = pools.filter(hasGpus).every(({ nodes }) => nodes % REPLICA_GROUP_NODES === 0);
+	const whole = pools.filter(hasGpus).every(({ size }) => size.nodes % REPLICA_GROUP_NODES === 0);
 	return gpu > 0 && ((whole && gpu + system === CLUSTER_NODES) || gpu === POOL_SUM);
 }
 

@@ -1,13 +1,11 @@
-import type { ResourceGraph, ResourceNode } from "../../lib/graph";
+import type { ResourceGraph } from "../../lib/graph";
+import { distinct, printed, urnsOf } from "../counting";
 import type { ItemAnswer, QueryRegistry } from "../row";
 import { atLeast, countedEach } from "./answers";
-import { distinct, printed, textAt, urnsOf } from "./counting";
-import { CLUSTERS, clustersBehind } from "./places";
+import { CLUSTERS } from "./places";
+import { RELEASE, releasesIn } from "./releases";
 
-const RELEASE = "kubernetes:helm.sh/v3:Release";
 const APPLICATION = "kubernetes:argoproj.io/v1alpha1:Application";
-/** Argo CD's chart, by name in a repository or at the end of a registry's address. */
-const ARGO_CD = /(^|\/)argo-cd$/;
 
 /** Kubernetes, Helm, Argo CD (TR-AUTO-1, OP-GIT-1, XX-IAC-1) and the components that stand for modules. */
 export const gitopsQueries: QueryRegistry = {
@@ -33,15 +31,9 @@ function helm(graph: ResourceGraph): ItemAnswer {
 
 /** One Argo CD in each cluster. */
 function argoCd(graph: ResourceGraph): ItemAnswer {
-	const releases = graph.ofType(RELEASE).filter(isArgoCd);
-	const counts = graph.ofType(...CLUSTERS).map(({ urn }) => {
-		return releases.filter((release) => clustersBehind(graph, release).some((cluster) => cluster.urn === urn)).length;
-	});
-	return countedEach(releases, counts, { wanted: 1, unit: "Argo CD a cluster" });
-}
-
-function isArgoCd({ inputs }: ResourceNode): boolean {
-	return ARGO_CD.test(textAt(inputs, "chart") ?? "");
+	const releases = graph.ofType(...CLUSTERS).map((cluster) => releasesIn(graph, cluster, "argo-cd"));
+	const counts = releases.map(({ length }) => length);
+	return countedEach(releases.flat(), counts, { wanted: 1, unit: "Argo CD a cluster" });
 }
 
 /** Components of the program, each used as a module: the named substitute of shared Terraform modules. */

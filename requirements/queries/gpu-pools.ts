@@ -1,9 +1,10 @@
 import type { ResourceGraph } from "../../lib/graph";
+import { printed, sum, urnsOf } from "../counting";
+import type { Pool } from "../readers/pools/pool";
 import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
 import { atLeast, countedEach } from "./answers";
-import { printed, sum, urnsOf } from "./counting";
 import { regionsOf } from "./places";
-import { gpuPools, gpusOf, hasAsics, hasGpus, type Pool, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
+import { gpuPools, gpusOf, hasAsics, hasGpus, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
 
 /** Nodes a region that FR-INF-2 asks for, by the label that pods choose a pool by. */
 const ASKED = { foundation: 64, business: 32, development: 48, creative: 40, multimodal: 24 } as const;
@@ -48,7 +49,7 @@ function nodesOf(model: keyof typeof ASKED): ItemQuery {
 }
 
 function nodesIn(pools: readonly Pool[], model: string): number {
-	return sum(pools.filter(({ label }) => label === model).map(({ nodes }) => nodes));
+	return sum(pools.filter(({ label }) => label === model).map(({ size }) => size.nodes));
 }
 
 /** Works where each region's pools stand to each other as asked, but for rounding to whole replica groups. */
@@ -69,8 +70,8 @@ function inRatio(counts: readonly number[]): boolean {
 
 function strandedNodes(graph: ResourceGraph): ItemAnswer {
 	const pools = gpuPools(graph);
-	const stranded = sum(pools.map(({ nodes }) => nodes % REPLICA_GROUP_NODES));
-	const nodes = sum(pools.map((pool) => pool.nodes));
+	const stranded = sum(pools.map(({ size }) => size.nodes % REPLICA_GROUP_NODES));
+	const nodes = sum(pools.map(({ size }) => size.nodes));
 	return {
 		found: `${printed(stranded)} of ${printed(nodes)} GPU nodes`,
 		works: nodes > 0 && stranded === 0,
@@ -81,10 +82,10 @@ function strandedNodes(graph: ResourceGraph): ItemAnswer {
 function deployed(wanted: (pool: Pool) => boolean): ItemQuery {
 	return (graph) => {
 		const pools = poolsOf(graph).filter(wanted);
-		return atLeast(resourcesOf(pools), sum(pools.map(({ nodes }) => nodes)), { wanted: 1, unit: "nodes" });
+		return atLeast(resourcesOf(pools), sum(pools.map(({ size }) => size.nodes)), { wanted: 1, unit: "nodes" });
 	};
 }
 
-function modelOf({ type }: Pool): string {
-	return type?.gpus?.model ?? "";
+function modelOf({ node }: Pool): string {
+	return node.machine?.gpus?.model ?? "";
 }

@@ -1,6 +1,7 @@
 import type { QueryRegistry } from "../row";
 import { auditQueries } from "./audit";
 import { cloudQueries } from "./clouds";
+import { clusterServiceQueries } from "./cluster-services";
 import { clusterQueries } from "./clusters";
 import { conflictQueries } from "./conflicts";
 import { encryptionQueries } from "./encryption";
@@ -18,6 +19,7 @@ import { storageQueries } from "./storage";
 export const topics: readonly QueryRegistry[] = [
 	auditQueries,
 	cloudQueries,
+	clusterServiceQueries,
 	clusterQueries,
 	conflictQueries,
 	encryptionQueries,

@@ -1,6 +1,6 @@
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { isObject, isUnknown, type Value, valuesAt } from "../../lib/values";
-import { isAnyAddress, textAt } from "./counting";
+import { isAnyAddress, textAt } from "../counting";
 
 /** A namespace of a cluster. */
 export const NAMESPACE = "kubernetes:core/v1:Namespace";

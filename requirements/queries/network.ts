@@ -1,75 +1,82 @@
+import { type Cloud, clouds } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
-import { valuesAt } from "../../lib/values";
+import { countWhere, printed, urnsOf } from "../counting";
+import { awsNetwork } from "../readers/network/aws";
+import { azureNetwork } from "../readers/network/azure";
+import { gcpNetwork } from "../readers/network/gcp";
+import type { NetworkReader, TrafficDirection } from "../readers/network/network";
+import type { Pool } from "../readers/pools/pool";
 import type { ItemAnswer, QueryRegistry } from "../row";
-import { counted, everyOne, together } from "./answers";
-import { comesFrom, countWhere, flagAt, isAnyAddress, printed, urnsOf } from "./counting";
+import { counted, everyOne, everyThing, together } from "./answers";
 import { type Direction, EGRESS, INGRESS, NAMESPACE, policiesOf, reachesAnywhere, refuses } from "./namespaces";
+import { CLUSTERS, cloudOf } from "./places";
 import { poolsOf } from "./pools";
-import { type GroupRule, groupRules, isAnywhere, isHttps } from "./security-groups";
-import { isPrivate, SUBNET } from "./subnets";
 
-const CLUSTER = "aws:eks/cluster:Cluster";
-const VPC = "aws:ec2/vpc:Vpc";
-const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const READERS: { readonly [cloud in Cloud]: NetworkReader } = { aws: awsNetwork, gcp: gcpNetwork, azure: azureNetwork };
 
 /** FR-SEC-1's subnets and traffic, OP-SEC-1's network policies. */
 export const networkQueries: QueryRegistry = {
 	"FR-SEC-1/private-subnets": privateSubnets,
 	"FR-SEC-1/ingress": (graph) =>
 		together([
-			everyOne(graph.ofType(VPC), (vpc) => hasClosedDefault(graph, vpc), "default groups closed"),
-			everyOne(graph.ofType(CLUSTER), isEndpointClosed, "API endpoints closed to the internet"),
-			noRules(
-				groupRules(graph, "ingress").filter((rule) => isAnywhere(rule) && !isHttps(rule)),
-				"ingress rules open to the internet",
+			closedNetworks(graph, "ingress"),
+			everyOne(
+				graph.ofType(...CLUSTERS),
+				(cluster) => readerOf(cluster)?.isEndpointClosed(cluster) ?? false,
+				"API endpoints closed to the internet",
 			),
+			noOpenRules(graph, "ingress", "ingress rules open to the internet"),
 			refusal(graph, INGRESS),
+			enforcement(graph),
 		]),
 	"FR-SEC-1/egress": (graph) =>
 		together([
+			closedNetworks(graph, "egress"),
 			refusal(graph, EGRESS),
+			enforcement(graph),
 			noneAnywhere(graph, EGRESS),
-			noRules(groupRules(graph, "egress").filter(isAnywhere), "egress rules to any address"),
+			noOpenRules(graph, "egress", "egress rules to any address"),
 		]),
-	"OP-SEC-1/network-policies": (graph) => together([refusal(graph, INGRESS), refusal(graph, EGRESS)]),
+	"OP-SEC-1/network-policies": (graph) =>
+		together([refusal(graph, INGRESS), refusal(graph, EGRESS), enforcement(graph)]),
 };
+
+function readerOf(node: ResourceNode): NetworkReader | undefined {
+	const cloud = cloudOf(node);
+	return cloud && READERS[cloud];
+}
 
 /** A subnet that the program does not make shows nothing of itself: that is not private. */
 function privateSubnets(graph: ResourceGraph): ItemAnswer {
-	const groups = poolsOf(graph).map(({ group }) => group);
-	const used = groups.map((group) => graph.sourcesOf(group, "subnetIds", SUBNET));
-	const strangers = groups.filter(({ inputs }, i) => valuesAt(inputs, "subnetIds[]").length > (used[i]?.length ?? 0));
-	const subnets = [...new Set(used.flat())];
-	const unseen = { wanted: subnets.length + strangers.length, unit: "compute subnets private" };
+	const pools = poolsOf(graph);
+	const subnets = [...new Set(pools.flatMap(({ place }) => place.subnets))];
+	const strangers = countWhere(pools, ({ place }) => place.strangers > 0);
 	const answer = counted(
-		[...groups, ...subnets],
-		countWhere(subnets, (subnet) => isPrivate(graph, subnet)),
-		unseen,
+		[...new Set([...pools.map(({ group }) => group), ...subnets])],
+		countWhere(subnets, (subnet) => isPrivate(graph, subnet, pools)),
+		{ wanted: subnets.length + strangers, unit: "compute subnets private" },
 	);
 	return { ...answer, works: answer.works && subnets.length > 0 };
 }
 
-/** A network's default group without rules; where the program leaves it alone it lets its members talk. */
-function hasClosedDefault(graph: ResourceGraph, vpc: ResourceNode): boolean {
-	return graph.ofType(DEFAULT_GROUP).some((group) => {
-		const own = comesFrom(graph, group, { property: "vpcId", source: vpc });
-		return own && valuesAt(group.inputs, "ingress[]").length + valuesAt(group.inputs, "egress[]").length === 0;
-	});
+/** Neither the subnet leads to the internet nor has a node in it an address there. */
+function isPrivate(graph: ResourceGraph, subnet: ResourceNode, pools: readonly Pool[]): boolean {
+	const inside = pools.filter(({ place }) => place.subnets.includes(subnet));
+	const closed = readerOf(subnet)?.isPrivate(graph, subnet) ?? false;
+	return closed && inside.every(({ place }) => !place.publicAddresses);
 }
 
-/** Public only for listed addresses; without a list EKS lets everyone in. */
-function isEndpointClosed({ inputs }: ResourceNode): boolean {
-	const cidrs = valuesAt(inputs, "vpcConfig.publicAccessCidrs[]").map(({ value }) => value);
-	const listed = cidrs.length > 0 && !cidrs.some(isAnyAddress);
-	return flagAt(inputs, "vpcConfig.endpointPublicAccess") === false || listed;
+function closedNetworks(graph: ResourceGraph, direction: TrafficDirection): ItemAnswer {
+	return everyThing(
+		clouds.flatMap((cloud) => READERS[cloud].networks(graph)),
+		(network) => network.refuses[direction],
+		`networks refuse ${direction} by default`,
+	);
 }
 
-function noRules(rules: readonly GroupRule[], unit: string): ItemAnswer {
-	return {
-		found: `${printed(rules.length)} ${unit}`,
-		works: rules.length === 0,
-		resources: urnsOf(rules.map(({ node }) => node)),
-	};
+function noOpenRules(graph: ResourceGraph, direction: TrafficDirection, unit: string): ItemAnswer {
+	const nodes = clouds.flatMap((cloud) => READERS[cloud].openRules(graph, direction));
+	return { found: `${printed(nodes.length)} ${unit}`, works: nodes.length === 0, resources: urnsOf(nodes) };
 }
 
 /** Every namespace that the program makes refuses the direction unless a policy lets something through. */
@@ -78,6 +85,14 @@ function refusal(graph: ResourceGraph, direction: Direction): ItemAnswer {
 		graph.ofType(NAMESPACE),
 		(namespace) => refuses(policiesOf(graph, namespace), direction),
 		`namespaces refuse ${direction.rules}`,
+	);
+}
+
+function enforcement(graph: ResourceGraph): ItemAnswer {
+	return everyOne(
+		graph.ofType(...CLUSTERS),
+		(cluster) => readerOf(cluster)?.enforcesPolicies(graph, cluster) ?? false,
+		"clusters enforce network policies",
 	);
 }
 

@@ -1,14 +1,12 @@
-import { INSTANCE_TYPES, instanceType } from "../../catalogue/aws/instance-types";
-import { awsRegions } from "../../catalogue/aws/regions";
+import { cloudFacts } from "../../catalogue/clouds";
 import type { Cloud } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
+import { amount, distinct } from "../counting";
 import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
 import { atLeast, counted, describedEach } from "./answers";
-import { amount, distinct, textAt } from "./counting";
-import { cloudOf, NETWORKS, regionalNodes, regionOf, regionsOf } from "./places";
-import { gpuPools, type Pool, REPLICA_GROUP_NODES } from "./pools";
+import { cloudOf, inRegionCell, NETWORKS, regionalNodes, regionOf, regionsOf } from "./places";
+import { gpuPools, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
 
-const SUBNET = "aws:ec2/subnet:Subnet";
 const LEAST_ZONES = 3;
 
 /** FR-INF-1's regions by cloud, SV-REG-1's regions and zones. */
@@ -22,7 +20,7 @@ export const regionQueries: QueryRegistry = {
 	"FR-INF-1/gcp-regions": regionsOn("gcp"),
 	"FR-INF-1/azure-regions": regionsOn("azure"),
 	"FR-INF-1/gpu-offer": (graph) => {
-		const offered = networks(graph).filter(isOffered);
+		const offered = networks(graph).filter((network) => isOffered(graph, network));
 		return counted(offered, cellsOf(offered).length, { wanted: 12, unit: "regions whose cloud offers 8x H100" });
 	},
 	"SV-REG-1/regions": (graph) => atLeast(networks(graph), regionsOf(graph).length, { wanted: 2, unit: "regions" }),
@@ -46,22 +44,27 @@ function regionsOn(cloud: Cloud): ItemQuery {
 	};
 }
 
-/** The catalogue lists what AWS offers where; of the other clouds it says nothing yet. */
-function isOffered(network: ResourceNode): boolean {
-	const region = cloudOf(network) === "aws" ? (regionOf(network) ?? "") : "";
-	const types = Object.hasOwn(awsRegions, region) ? (awsRegions[region]?.acceleratedTypes ?? []) : [];
-	return types.some((name) => {
-		const gpus = instanceType(name)?.gpus;
-		return gpus?.model === INSTANCE_TYPES["p5.48xlarge"].gpus.model && gpus.count === 8;
+/** The catalogue lists which cloud offers which machine where. */
+function isOffered(graph: ResourceGraph, network: ResourceNode): boolean {
+	const cloud = cloudOf(network);
+	const region = regionOf(graph, network);
+	if (cloud === undefined || region === undefined) {
+		return false;
+	}
+	const { regions, machine } = cloudFacts[cloud];
+	const offers = Object.hasOwn(regions, region) ? Object.keys(regions[region]?.offers ?? {}) : [];
+	return offers.some((name) => {
+		const gpus = machine(name)?.gpus;
+		return gpus?.model === "h100" && gpus.count === 8;
 	});
 }
 
-/** Zones that a region's subnets lie in. */
+/** Zones that the nodes of a region stand in. */
 function zones(graph: ResourceGraph): ItemAnswer {
-	const subnets = regionalNodes(graph, SUBNET);
+	const pools = poolsOf(graph).filter(({ group, size }) => inRegionCell(graph, group) && size.nodes > 0);
 	const regions = regionsOf(graph).map((cell) => {
-		const resources = subnets.filter((subnet) => subnet.cell === cell);
-		return { resources, zones: zonesOf(resources).length };
+		const own = pools.filter(({ group }) => group.cell === cell);
+		return { resources: resourcesOf(own), zones: distinct(own.flatMap(({ place }) => place.zones)).length };
 	});
 	return describedEach(regions, {
 		holds: (region) => region.zones >= LEAST_ZONES,
@@ -70,22 +73,14 @@ function zones(graph: ResourceGraph): ItemAnswer {
 	});
 }
 
-function zonesOf(subnets: readonly ResourceNode[]): string[] {
-	return distinct(subnets.flatMap(({ inputs }) => textAt(inputs, "availabilityZone") ?? []));
-}
-
-function poolZones(graph: ResourceGraph, { group }: Pool): string[] {
-	return zonesOf(graph.sourcesOf(group, "subnetIds", SUBNET));
-}
-
 /** Whole replica groups of each region in more than one zone. */
 function groupsOverZones(graph: ResourceGraph): ItemAnswer {
 	const pools = gpuPools(graph);
 	const regions = regionsOf(graph).map((cell) => {
-		const own = pools.filter(({ group, nodes }) => group.cell === cell && nodes > 0);
-		const whole = own.every(({ nodes }) => nodes % REPLICA_GROUP_NODES === 0);
-		const inZones = distinct(own.flatMap((pool) => poolZones(graph, pool))).length;
-		return { resources: own.flatMap((pool) => pool.resources), whole, inZones };
+		const own = pools.filter(({ group, size }) => group.cell === cell && size.nodes > 0);
+		const whole = own.every(({ size }) => size.nodes % REPLICA_GROUP_NODES === 0);
+		const inZones = distinct(own.flatMap(({ place }) => place.zones)).length;
+		return { resources: resourcesOf(own), whole, inZones };
 	});
 	return describedEach(regions, {
 		holds: ({ whole, inZones }) => whole && inZones > 1,
@@ -98,8 +93,8 @@ function groupsOverZones(graph: ResourceGraph): ItemAnswer {
 /** A pool of one zone cannot spread a replica group. */
 function groupInZone(graph: ResourceGraph): ItemAnswer {
 	return describedEach(gpuPools(graph), {
-		holds: (pool) => poolZones(graph, pool).length === 1,
-		words: (pool) => `each GPU pool in ${amount(poolZones(graph, pool).length, "zones")}`,
+		holds: ({ place }) => place.zones.length === 1,
+		words: ({ place }) => `each GPU pool in ${amount(place.zones.length, "zones")}`,
 		none: "no GPU pool",
 	});
 }

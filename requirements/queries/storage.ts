@@ -1,36 +1,29 @@
-import type { ResourceGraph, ResourceNode } from "../../lib/graph";
-import { valuesAt } from "../../lib/values";
+import type { ResourceGraph } from "../../lib/graph";
+import { awsStorage } from "../readers/storage/aws";
+import { azureStorage } from "../readers/storage/azure";
+import { gcpStorage } from "../readers/storage/gcp";
+import type { StoredBucket } from "../readers/storage/storage";
 import type { ItemAnswer, QueryRegistry } from "../row";
-import { everyOne, together } from "./answers";
-import { BUCKET, sidesOf } from "./buckets";
-import { numberAt } from "./counting";
+import { everyThing, together } from "./answers";
 
-const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
-const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
-const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const READERS = [awsStorage, gcpStorage, azureStorage];
 
 /** FR-DATA-3's rules of each bucket and AG-AUD-1's automated retention. */
 export const storageQueries: QueryRegistry = {
-	"FR-DATA-3/lifecycle": (graph) => bucketsWith(graph, LIFECYCLE, "buckets with lifecycle rules"),
-	"FR-DATA-3/replication": (graph) => bucketsWith(graph, REPLICATION, "buckets replicated"),
+	"FR-DATA-3/lifecycle": lifecycle,
+	"FR-DATA-3/replication": (graph) =>
+		everyThing(bucketsOf(graph), ({ isReplicated }) => isReplicated, "buckets replicated"),
 	"AG-AUD-1/lifecycle": (graph) => {
-		const buckets = bucketsWith(graph, LIFECYCLE, "buckets with lifecycle rules");
-		const logs = everyOne(graph.ofType(LOG_GROUP), keepsForDays, "log groups with a retention");
-		return together([buckets, logs]);
+		const logs = READERS.flatMap((reader) => reader.logs(graph));
+		const kept = everyThing(logs, ({ keepsForDays }) => keepsForDays, "log stores with a retention");
+		return together([lifecycle(graph), kept]);
 	},
 };
 
-function bucketsWith(graph: ResourceGraph, type: string, unit: string): ItemAnswer {
-	const hasRule = (bucket: ResourceNode) => sidesOf(graph, bucket, type).some(isInForce);
-	return everyOne(graph.ofType(BUCKET), hasRule, unit);
+function bucketsOf(graph: ResourceGraph): StoredBucket[] {
+	return READERS.flatMap((reader) => reader.buckets(graph));
 }
 
-/** One rule or more that is not switched off. */
-function isInForce({ inputs }: ResourceNode): boolean {
-	return valuesAt(inputs, "rules[].status").some(({ value }) => value === "Enabled");
-}
-
-/** 0 days keep for ever. */
-function keepsForDays({ inputs }: ResourceNode): boolean {
-	return numberAt(inputs, "retentionInDays") > 0;
+function lifecycle(graph: ResourceGraph): ItemAnswer {
+	return everyThing(bucketsOf(graph), ({ hasLifecycle }) => hasLifecycle, "buckets with lifecycle rules");
 }

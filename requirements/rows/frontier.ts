@@ -104,15 +104,7 @@ export const frontierRows: readonly RequirementRow[] = rowsOf("frontier", [
 			["nvme", "NVMe a node, where the cloud has it", "64 TB"],
 			["nvme-striped", "local NVMe disks", "striped"],
 			["rdma", "RDMA on AWS and Azure", "RDMA"],
-			[
-				"rdma-gcp",
-				"RDMA on Google Cloud",
-				"RDMA",
-				{
-					substitute: "GPUDirect-TCPX or TCPXO on A3 High and Mega",
-					effect: "collectives run over TCP offload, with less bandwidth and more latency than RDMA",
-				},
-			],
+			["rdma-gcp", "RDMA on Google Cloud", "RDMA"],
 			["network-cards", "network cards attached", "every card of the type"],
 			["memory-reported", "deviation from the asked memory", "reported"],
 			["nvme-reported", "deviation from the asked NVMe", "reported"],

@@ -2,8 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { awsModels } from "../aws/registry";
+import { azureModels } from "../azure/registry";
 import type { PackageFacts } from "../facts";
+import { gcpModels } from "../gcp/registry";
 import { kubernetesModels } from "../kubernetes/registry";
+import { CUSTOM_KINDS, CUSTOM_OBJECTS } from "./custom-kinds";
 import { type ReplaceTable, readPackageFacts } from "./package-facts";
 import { deriveReplace, withCorrections } from "./replace";
 import { SdkPackage } from "./sdk-package";
@@ -12,7 +15,12 @@ import { formatFacts, formatReplace } from "./write";
 /** Types in use by package; a further cloud is one more line. */
 const TYPES: { readonly [pkg: string]: () => readonly string[] } = {
 	aws: () => [...awsModels.keys(), "pulumi:providers:aws"],
-	kubernetes: () => [...kubernetesModels.keys(), "pulumi:providers:kubernetes"],
+	"azure-native": () => [...azureModels.keys(), "pulumi:providers:azure-native"],
+	gcp: () => [...gcpModels.keys(), "pulumi:providers:gcp"],
+	kubernetes: () => [
+		...[...kubernetesModels.keys()].filter((token) => !Object.hasOwn(CUSTOM_KINDS, token)),
+		"pulumi:providers:kubernetes",
+	],
 };
 
 const REPLACE_FILE = join(__dirname, "replace.json");
@@ -31,7 +39,23 @@ function main(args: readonly string[]): void {
 	const replace = withCorrections(readReplace());
 	for (const [pkg, types] of Object.entries(TYPES)) {
 		const facts = readPackageFacts(new SdkPackage(pkg), types(), replace);
-		writeFileSync(join(__dirname, `${pkg}.json`), formatFacts(pkg === "aws" ? withRegion(facts) : facts));
+		writeFileSync(join(__dirname, `${pkg}.json`), formatFacts(completed(pkg, facts)));
+	}
+}
+
+/** The facts with what the SDK's types do not say. */
+function completed(pkg: string, facts: PackageFacts): PackageFacts {
+	switch (pkg) {
+		case "aws":
+			return withRegion(facts);
+		case "kubernetes":
+			return {
+				...facts,
+				resources: { ...facts.resources, ...CUSTOM_KINDS },
+				objects: { ...facts.objects, ...CUSTOM_OBJECTS },
+			};
+		default:
+			return facts;
 	}
 }
 

@@ -1,3 +1,6 @@
+import { AZURE_REPLACE_CORRECTIONS } from "./replace-corrections-azure";
+import { GCP_REPLACE_CORRECTIONS } from "./replace-corrections-gcp";
+
 /** A hand correction of the derived replace table, with the reason it is known. */
 export interface ReplaceCorrection {
 	readonly token: string;
@@ -71,4 +74,6 @@ export const REPLACE_CORRECTIONS: readonly ReplaceCorrection[] = [
 		add: ["name", "namespace"],
 		reason: "A release's name and namespace are its identity in Helm's storage; the provider replaces on both.",
 	},
+	...GCP_REPLACE_CORRECTIONS,
+	...AZURE_REPLACE_CORRECTIONS,
 ];

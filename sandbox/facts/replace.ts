@@ -5,11 +5,11 @@ import { z } from "zod";
 import type { ReplaceTable } from "./package-facts";
 import { REPLACE_CORRECTIONS } from "./replace-corrections";
 
-const awsSchema = z.object({
+const cloudSchema = z.object({
 	resources: z.record(
 		z.string(),
 		z.object({
-			inputs: z.record(z.string(), z.object({ replace: z.string().optional() })),
+			inputs: z.record(z.string(), z.object({ type: z.string(), replace: z.string().optional() })),
 			replacePaths: z.array(z.string()).optional(),
 		}),
 	),
@@ -22,24 +22,45 @@ const kubernetesRules = z.object({
 	secretIfImmutableOrNotMutableFlag: z.array(z.string()),
 });
 
+type CloudSchema = z.infer<typeof cloudSchema>;
+
 type KubernetesRules = z.infer<typeof kubernetesRules>;
 
 /**
  * Derives sandbox/facts/replace.json for the types in use. `dir` holds schema-aws.json.gz (marks measured on the
- * Terraform provider) and kubernetes-force-new.json (the Kubernetes provider's own rules).
+ * Terraform provider), schema-gcp.json.gz (marks read from it), schema-azure-native.json.gz (path and location) and
+ * kubernetes-force-new.json (the Kubernetes provider's own rules).
  */
 export function deriveReplace(dir: string, tokens: readonly string[]): ReplaceTable {
-	const aws = awsSchema.parse(JSON.parse(gunzipSync(readFileSync(join(dir, "schema-aws.json.gz"))).toString("utf8")));
+	const [aws, gcp, azure] = ["aws", "gcp", "azure-native"].map((pkg) => readSchema(dir, pkg));
 	const rules = kubernetesRules.parse(JSON.parse(readFileSync(join(dir, "kubernetes-force-new.json"), "utf8")));
 	const rows = tokens.map((token) => {
-		const resource = aws.resources[token];
-		const marked = Object.entries(resource?.inputs ?? {}).flatMap(([name, { replace }]) => (replace ? [name] : []));
-		const paths = token.startsWith("kubernetes:")
-			? kubernetesPaths(token, rules)
-			: [...marked, ...(resource?.replacePaths ?? [])];
+		if (token.startsWith("kubernetes:")) {
+			return [token, shortest(kubernetesPaths(token, rules))] as const;
+		}
+		const marked = (token.startsWith("azure-native:") ? azure : aws)?.resources[token];
+		const paths = token.startsWith("gcp:") ? gcpPaths(gcp?.resources[token]) : markedPaths(marked);
 		return [token, shortest(paths)] as const;
 	});
 	return Object.fromEntries(rows.filter(([, paths]) => paths.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function readSchema(dir: string, pkg: string): CloudSchema {
+	return cloudSchema.parse(JSON.parse(gunzipSync(readFileSync(join(dir, `schema-${pkg}.json.gz`))).toString("utf8")));
+}
+
+function markedPaths(resource: CloudSchema["resources"][string] | undefined): string[] {
+	const marked = Object.entries(resource?.inputs ?? {}).flatMap(([name, { replace }]) => (replace ? [name] : []));
+	return [...marked, ...(resource?.replacePaths ?? [])];
+}
+
+/** ForceNew on a block means its coming and going; its fields carry marks of their own, as far as they replace. */
+function gcpPaths(resource: CloudSchema["resources"][string] | undefined): string[] {
+	const inner = resource?.replacePaths ?? [];
+	return markedPaths(resource).filter((path) => {
+		const isBlock = resource?.inputs[path]?.type.startsWith("#") === true;
+		return !(isBlock && inner.some((other) => other.startsWith(`${path}.`)));
+	});
 }
 
 /** The table with the hand corrections applied. */

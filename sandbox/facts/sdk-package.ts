@@ -101,7 +101,9 @@ function candidates(token: string): string[] {
 	const [, module = "", name = ""] = token.split(":");
 	const file = name.charAt(0).toLowerCase() + name.slice(1);
 	const short = module.replace(/^([^./]+)\.[^/]+/, "$1");
-	return [module, `${module}/${file}`, `${short}/${file}`];
+	// `IAMMember` is in `iammember`: a leading acronym is written small as a whole.
+	const small = name.replace(/^[A-Z]+/, (capitals) => capitals.toLowerCase());
+	return [module, `${module}/${file}`, `${short}/${file}`, join(dirname(module), small)];
 }
 
 function secretsOf(script: string): string[] {

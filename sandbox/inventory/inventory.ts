@@ -36,6 +36,26 @@ export class Inventory {
 		return new Inventory(Journal.read<Record>(inventoryFile(folder)), undefined);
 	}
 
+	/** How many changes a sandbox folder's inventory has recorded; grows only, until the sandbox is reset. */
+	static changes(folder: string): number {
+		return Journal.read<Record>(inventoryFile(folder)).length;
+	}
+
+	/** The URNs of the objects that were made, changed or removed after the first `changes` changes. */
+	static urnsSince(folder: string, changes: number): string[] {
+		const records = Journal.read<Record>(inventoryFile(folder));
+		const urns = new Map<string, string>();
+		records.forEach((record) => {
+			if (record.op === "put") {
+				urns.set(objectKey(record.object), record.object.urn);
+			}
+		});
+		const touched = records
+			.slice(changes)
+			.map((record) => (record.op === "put" ? objectKey(record.object) : record.key));
+		return [...new Set(touched.flatMap((key) => urns.get(key) ?? []))];
+	}
+
 	objects(): SandboxObject[] {
 		return [...this.live.values()];
 	}
@@ -88,9 +108,12 @@ export class Inventory {
 	}
 }
 
-/** What tells two objects apart: an id is unique within its type, account and region. */
-export function objectKey(object: Pick<SandboxObject, "type" | "account" | "region" | "id">): string {
-	return [object.type, object.account, object.region, object.id].join("|");
+/** What tells two objects apart: an id is unique within its type, account and region; a shared one also by its resource. */
+export function objectKey(
+	object: Pick<SandboxObject, "type" | "account" | "region" | "id"> & Partial<Pick<SandboxObject, "urn" | "shared">>,
+): string {
+	const place = [object.type, object.account, object.region, object.id];
+	return (object.shared ? [...place, object.urn] : place).join("|");
 }
 
 /** The inventory's file in a sandbox folder. */

@@ -5,9 +5,21 @@ import type { Fault, Scope, World } from "../model";
 import type { SandboxPackage } from "../package";
 import { kubernetesModels } from "./registry";
 
-/** Cluster types of the emulated clouds, and the output that holds the API server's address. */
-const clusterTypes: readonly { readonly type: string; readonly endpoint: string }[] = [
+/** A cluster type of an emulated cloud. */
+interface ClusterType {
+	readonly type: string;
+	/** Output that holds the API server's address, or its host. */
+	readonly endpoint: string;
+	/** What stands before and after that output in the server's address. */
+	readonly before?: string;
+	readonly after?: string;
+}
+
+const clusterTypes: readonly ClusterType[] = [
 	{ type: "aws:eks/cluster:Cluster", endpoint: "endpoint" },
+	{ type: "gcp:container/cluster:Cluster", endpoint: "endpoint", before: "https://" },
+	{ type: "azure-native:containerservice:ManagedCluster", endpoint: "privateFQDN", before: "https://", after: ":443" },
+	{ type: "azure-native:containerservice:ManagedCluster", endpoint: "fqdn", before: "https://", after: ":443" },
 ];
 
 /** The emulated Kubernetes: a provider instance works in the cluster that its kubeconfig names. */
@@ -34,11 +46,16 @@ function scopeOf(config: Properties, world: World): { scope: Scope } | { faults:
 			"gives its user neither an exec plugin nor a client certificate; the API server answers 401 Unauthorized",
 		);
 	}
-	const cluster = clusterTypes.flatMap(({ type, endpoint }) => world.find([type], endpoint, server))[0];
+	const cluster = clusterTypes.flatMap((type) => clustersAt(server, type, world))[0];
 	if (cluster === undefined) {
 		return fault(`names ${server}, where no cluster answers`);
 	}
 	return { scope: { account: objectKey(cluster), region: "global" } };
+}
+
+function clustersAt(server: string, { type, endpoint, before = "", after = "" }: ClusterType, world: World) {
+	const framed = server.startsWith(before) && server.endsWith(after);
+	return framed ? world.find([type], endpoint, server.slice(before.length, server.length - after.length)) : [];
 }
 
 function fault(reason: string): { faults: Fault[] } {

@@ -10,6 +10,7 @@ import {
 	serviceAccount,
 	storageClass,
 } from "./configuration";
+import { gkeNetwork, gkeNetworkParamSet } from "./gke-networks";
 import { helmRelease } from "./helm-release";
 import { cronJob, job, podDisruptionBudget } from "./jobs";
 import { networkPolicy, service } from "./network";
@@ -24,6 +25,8 @@ const models: readonly TypeModel[] = [
 	limitRange,
 	priorityClass,
 	storageClass,
+	gkeNetworkParamSet,
+	gkeNetwork,
 	deployment,
 	statefulSet,
 	daemonSet,

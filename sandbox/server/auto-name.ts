@@ -1,16 +1,28 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { isObject, isUnknown, type Properties, type Value, valuesAt } from "../../lib/values";
 import type { TypeModel } from "../model";
 
+/** What a name is made from: the resource's logical name, and the engine's seed, which an update takes from its plan. */
+export interface NameSource {
+	readonly logicalName: string;
+	readonly seed: Uint8Array;
+}
+
 /** Fills a missing name as the real provider does: the old one, else `<logical name>-<7 hex digits>`. */
-export function fillName(model: TypeModel, logicalName: string, olds: Properties, news: Properties): Properties {
+export function fillName(model: TypeModel, source: NameSource, olds: Properties, news: Properties): Properties {
 	const rule = model.name;
 	if (rule?.autoNameLength === undefined || valuesAt(news, rule.path).length > 0) {
 		return news;
 	}
 	const kept: Value | undefined = valuesAt(olds, rule.path)[0]?.value;
-	const fresh = `${logicalName.slice(0, rule.autoNameLength - 8)}-${randomBytes(4).toString("hex").slice(0, 7)}`;
+	const fresh = `${source.logicalName.slice(0, rule.autoNameLength - 8)}-${digits(source)}`;
 	return withValue(news, rule.path.split("."), kept !== undefined && !isUnknown(kept) ? kept : fresh);
+}
+
+/** Seven hex digits: the same for the same seed, so that what was planned is what is made. */
+function digits({ logicalName, seed }: NameSource): string {
+	const bytes = seed.length > 0 ? createHash("sha256").update(seed).update(logicalName).digest() : randomBytes(4);
+	return bytes.toString("hex").slice(0, 7);
 }
 
 function withValue(bag: Properties, path: readonly string[], value: Value): Properties {

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { UserError } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
 import { refuseRealCredentials } from "../credentials";
+import { watchedFaults } from "../faults/fault-file";
 import { sandboxFolder, stateFile } from "../files";
 import { Inventory } from "../inventory/inventory";
 import { sandboxPackages } from "../packages";
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
 	refuseRealCredentials();
 	const folder = sandboxFolder();
 	const inventory = Inventory.open(folder);
-	const sessions = new Sessions(inventory, sandboxPackages);
+	const sessions = new Sessions(inventory, sandboxPackages, watchedFaults(folder));
 	const listeners: Listener[] = [];
 	const ports: { [pack: string]: number } = {};
 	const first = firstPort(process.env.MERIDIAN_SANDBOX_PORT || "0");

@@ -51,9 +51,12 @@ export class SandboxProvider {
 	}
 
 	/** All faults of a resource's inputs, and the inputs with a missing name filled in. */
-	check(call: ResourceCall, olds: Properties, news: Properties): { inputs: Properties; faults: Fault[] } {
+	check(
+		call: ResourceCall,
+		{ olds, news, seed }: { olds: Properties; news: Properties; seed: Uint8Array },
+	): { inputs: Properties; faults: Fault[] } {
 		const model = this.model(call.type);
-		const inputs = fillName(model, call.name, olds, news);
+		const inputs = fillName(model, { logicalName: call.name, seed }, olds, news);
 		const plain = unwrapAll(inputs);
 		const self = this.inventory.ofUrn(call.urn).at(-1);
 		const context = { inputs: plain, scope: this.scopeFor(plain), world: this.world, self };
@@ -72,7 +75,7 @@ export class SandboxProvider {
 		const name = model.name;
 		const keepsName =
 			name !== undefined && name.unique !== "none" && !changes.some((change) => change.path === name.path);
-		return { changes, deleteBeforeReplace: keepsName };
+		return { changes, deleteBeforeReplace: model.deletesFirst?.(unwrapAll(news)) ?? keepsName };
 	}
 
 	/** What a preview knows of a new object: its inputs; ids and computed outputs stay unknown. */
@@ -93,6 +96,7 @@ export class SandboxProvider {
 		if (this.inventory.get(objectKey(object))) {
 			throw new CloudError(`AlreadyExists: ${call.type} ${id} exists already in ${object.account} ${object.region}`);
 		}
+		this.refuseKeptName(model, object);
 		this.inventory.put(object);
 		return { id, outputs: this.withSecrets(call.type, { ...inputs, ...computed }) };
 	}
@@ -136,6 +140,9 @@ export class SandboxProvider {
 		if (refusal !== undefined) {
 			throw new CloudError(`${call.type} ${id} cannot be deleted: ${refusal}`);
 		}
+		for (const part of model.takesAlong?.(object, this.liveWorld) ?? []) {
+			this.inventory.remove(part, this.modelOf(part.type)?.retains?.(part));
+		}
 		this.inventory.remove(object, model.retains?.(object));
 	}
 
@@ -154,11 +161,13 @@ export class SandboxProvider {
 		return { ...computed, ...this.pack.configuredOutputs?.(this.config, computed) };
 	}
 
-	/** Outputs that the provider's configuration alone changes: new default tags reach every resource. */
+	/** Outputs that the provider's configuration alone changes: new default tags or labels reach every resource. */
 	private configuredChanges(news: Properties, outputs: Properties): PropertyChange[] {
-		const { tagsAll } = this.pack.configuredOutputs?.(this.config, { tagsAll: unwrapAll(news).tags ?? {} }) ?? {};
-		const changed = isObject(outputs.tagsAll) && isObject(tagsAll) && !isDeepStrictEqual(outputs.tagsAll, tagsAll);
-		return changed ? [{ path: "tagsAll", kind: "update", replaces: false }] : [];
+		const { tags = {}, labels = {}, resourceLabels = labels } = unwrapAll(news);
+		const own = { tagsAll: tags, pulumiLabels: resourceLabels, effectiveLabels: resourceLabels };
+		return Object.entries(this.pack.configuredOutputs?.(this.config, own) ?? {})
+			.filter(([key, now]) => isObject(outputs[key]) && isObject(now) && !isDeepStrictEqual(outputs[key], now))
+			.map(([path]) => ({ path, kind: "update", replaces: false }));
 	}
 
 	private scopeFor(inputs: Properties): Scope {
@@ -188,11 +197,21 @@ export class SandboxProvider {
 		}
 	}
 
+	/** What the cloud retains may keep its id from being given again. */
+	private refuseKeptName(model: TypeModel, object: SandboxObject): void {
+		const kept = this.inventory.retained().find((each) => objectKey(each.object) === objectKey(object));
+		if (model.keepsName && kept) {
+			throw new CloudError(
+				`AlreadyExists: ${object.type} ${object.id} was deleted, but its name cannot be used again: ${kept.reason}; choose another`,
+			);
+		}
+	}
+
 	private existing(call: ResourceCall, model: TypeModel, id: string, inputs: Properties): SandboxObject {
-		const { account, region } = this.object(call, model, id, inputs, {});
-		const object = this.inventory.get(objectKey({ type: call.type, account, region, id }));
+		const wanted = this.object(call, model, id, inputs, {});
+		const object = this.inventory.get(objectKey(wanted));
 		if (object === undefined) {
-			throw new CloudError(`NotFound: ${call.type} ${id} does not exist in ${account} ${region}`);
+			throw new CloudError(`NotFound: ${call.type} ${id} does not exist in ${wanted.account} ${wanted.region}`);
 		}
 		return object;
 	}
@@ -226,6 +245,7 @@ export class SandboxProvider {
 			region: model.global ? "global" : region,
 			inputs,
 			outputs: { ...inputs, ...computed },
+			...(model.shared ? { shared: true } : {}),
 		};
 	}
 

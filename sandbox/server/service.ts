@@ -12,7 +12,8 @@ import { checkFacts } from "../check/facts-check";
 import { factsFor } from "../facts";
 import type { Fault } from "../model";
 import type { SandboxPackage } from "../package";
-import type { Difference, ResourceCall } from "./calls";
+import type { ResourceCall } from "./calls";
+import { difference } from "./difference";
 import type { Sessions } from "./sessions";
 import { fromStruct, toStruct } from "./wire";
 
@@ -41,19 +42,16 @@ export function providerService(
 		create: unary((request: provider.CreateRequest, peer) => create(sessions, request, peer)),
 		read: unary((request: provider.ReadRequest, peer) => read(sessions, request, peer)),
 		update: unary((request: provider.UpdateRequest, peer) => update(sessions, request, peer)),
-		delete: unary((request: provider.DeleteRequest, peer) => {
-			sessions.provider(peer).delete(resource(request), request.getId());
-			return new Empty();
-		}),
+		delete: unary((request: provider.DeleteRequest, peer) => remove(sessions, request, peer)),
 		invoke: unary((request: provider.InvokeRequest) => invoke(request)),
 	};
 	return { service: ResourceProviderService, implementation };
 }
 
-function unary<Q, S>(handle: (request: Q, peer: string) => S): grpc.handleUnaryCall<Q, S> {
-	return (call, reply) => {
+function unary<Q, S>(handle: (request: Q, peer: string) => S | Promise<S>): grpc.handleUnaryCall<Q, S> {
+	return async (call, reply) => {
 		try {
-			reply(null, handle(call.request, call.getPeer()));
+			reply(null, await handle(call.request, call.getPeer()));
 		} catch (error) {
 			reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
 		}
@@ -115,7 +113,7 @@ function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
 		changed.length > 0 ? provider.DiffResponse.DiffChanges.DIFF_SOME : provider.DiffResponse.DiffChanges.DIFF_NONE,
 	);
 	response.setDiffsList(changed);
-	response.setReplacesList(changed.filter((key) => key === "region" || key === "allowedAccountIds"));
+	response.setReplacesList(changed.filter((key) => ["region", "allowedAccountIds", "project"].includes(key)));
 	return response;
 }
 
@@ -150,8 +148,12 @@ function checked(inputs: Properties, faults: readonly Fault[]): provider.CheckRe
 }
 
 function check(sessions: Sessions, request: provider.CheckRequest, peer: string): provider.CheckResponse {
-	const olds = fromStruct(request.getOlds());
-	const { inputs, faults } = sessions.provider(peer).check(resource(request), olds, fromStruct(request.getNews()));
+	const given = {
+		olds: fromStruct(request.getOlds()),
+		news: fromStruct(request.getNews()),
+		seed: request.getRandomseed_asU8(),
+	};
+	const { inputs, faults } = sessions.provider(peer).check(resource(request), given);
 	return checked(inputs, faults);
 }
 
@@ -161,52 +163,33 @@ function diff(sessions: Sessions, request: provider.DiffRequest, peer: string): 
 	return difference(sessions.provider(peer).diff(resource(request), change, request.getIgnorechangesList()));
 }
 
-function difference({ changes, deleteBeforeReplace }: Difference): provider.DiffResponse {
-	const { DiffChanges } = provider.DiffResponse;
-	const response = new provider.DiffResponse();
-	const replacing = changes.filter((change) => change.replaces);
-	response.setChanges(changes.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
-	response.setDiffsList([...new Set(changes.map((change) => topLevel(change.path)))]);
-	response.setReplacesList([...new Set(replacing.map((change) => topLevel(change.path)))]);
-	response.setDeletebeforereplace(replacing.length > 0 && deleteBeforeReplace);
-	response.setHasdetaileddiff(true);
-	for (const change of changes) {
-		const detail = new provider.PropertyDiff();
-		detail.setKind(kinds[change.kind][change.replaces ? 1 : 0]);
-		detail.setInputdiff(true);
-		response.getDetaileddiffMap().set(change.path, detail);
-	}
-	return response;
-}
-
-const { Kind } = provider.PropertyDiff;
-const kinds = {
-	add: [Kind.ADD, Kind.ADD_REPLACE],
-	delete: [Kind.DELETE, Kind.DELETE_REPLACE],
-	update: [Kind.UPDATE, Kind.UPDATE_REPLACE],
-} as const;
-
-function topLevel(path: string): string {
-	return path.split(/[.[]/)[0] ?? path;
-}
-
-function create(sessions: Sessions, request: provider.CreateRequest, peer: string): provider.CreateResponse {
+async function create(
+	sessions: Sessions,
+	request: provider.CreateRequest,
+	peer: string,
+): Promise<provider.CreateResponse> {
+	const call = resource(request);
 	const inputs = fromStruct(request.getProperties());
 	const response = new provider.CreateResponse();
 	if (request.getPreview()) {
-		response.setProperties(toStruct(sessions.provider(peer).plan(resource(request), inputs)));
+		response.setProperties(toStruct(sessions.provider(peer).plan(call, inputs)));
 		return response;
 	}
-	const { id, outputs } = sessions.provider(peer).create(resource(request), inputs);
+	const { id, outputs } = await sessions.ask(peer, { operation: "create", urn: call.urn }, (cloud) =>
+		cloud.create(call, inputs),
+	);
 	response.setId(id);
 	response.setProperties(toStruct(outputs));
 	return response;
 }
 
-function read(sessions: Sessions, request: provider.ReadRequest, peer: string): provider.ReadResponse {
+async function read(sessions: Sessions, request: provider.ReadRequest, peer: string): Promise<provider.ReadResponse> {
+	const call = resource(request);
 	const response = new provider.ReadResponse();
 	const known = { inputs: fromStruct(request.getInputs()), outputs: fromStruct(request.getProperties()) };
-	const found = sessions.provider(peer).read(resource(request), request.getId(), known);
+	const found = await sessions.ask(peer, { operation: "read", urn: call.urn }, (cloud) =>
+		cloud.read(call, request.getId(), known),
+	);
 	if (found) {
 		response.setId(request.getId());
 		response.setInputs(toStruct(found.inputs));
@@ -215,15 +198,28 @@ function read(sessions: Sessions, request: provider.ReadRequest, peer: string): 
 	return response;
 }
 
-function update(sessions: Sessions, request: provider.UpdateRequest, peer: string): provider.UpdateResponse {
+async function update(
+	sessions: Sessions,
+	request: provider.UpdateRequest,
+	peer: string,
+): Promise<provider.UpdateResponse> {
+	const call = resource(request);
 	const news = fromStruct(request.getNews());
 	const response = new provider.UpdateResponse();
 	const olds = fromStruct(request.getOlds());
 	const outputs = request.getPreview()
-		? previewUpdate(resource(request).type, olds, news)
-		: sessions.provider(peer).update(resource(request), request.getId(), news, olds);
+		? previewUpdate(call.type, olds, news)
+		: await sessions.ask(peer, { operation: "update", urn: call.urn }, (cloud) =>
+				cloud.update(call, request.getId(), news, olds),
+			);
 	response.setProperties(toStruct(outputs));
 	return response;
+}
+
+async function remove(sessions: Sessions, request: provider.DeleteRequest, peer: string): Promise<Empty> {
+	const call = resource(request);
+	await sessions.ask(peer, { operation: "delete", urn: call.urn }, (cloud) => cloud.delete(call, request.getId()));
+	return new Empty();
 }
 
 function invoke(request: provider.InvokeRequest): provider.InvokeResponse {

@@ -1,4 +1,7 @@
 import type { Properties } from "../../lib/values";
+import { CloudCalls } from "../faults/cloud-calls";
+import type { CloudCall } from "../faults/sequence";
+import type { FaultSetting } from "../faults/setting";
 import type { Inventory } from "../inventory/inventory";
 import type { Fault, SandboxObject, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
@@ -9,11 +12,19 @@ import { SandboxProvider } from "./provider";
 export class Sessions {
 	private readonly inventory: Inventory;
 	private readonly packages: ReadonlyMap<string, SandboxPackage>;
+	private readonly faults: () => FaultSetting | undefined;
 	private readonly providers = new Map<string, SandboxProvider>();
+	private readonly calls = new Map<string, CloudCalls>();
 
-	constructor(inventory: Inventory, packages: ReadonlyMap<string, SandboxPackage>) {
+	/** `faults` says at each call what the emulated clouds do wrong on purpose. */
+	constructor(
+		inventory: Inventory,
+		packages: ReadonlyMap<string, SandboxPackage>,
+		faults: () => FaultSetting | undefined = () => undefined,
+	) {
 		this.inventory = inventory;
 		this.packages = packages;
+		this.faults = faults;
 	}
 
 	/** Configures the instance behind a connection; the faults say why the cloud would not let it in. */
@@ -31,6 +42,7 @@ export class Sessions {
 			modelOf: (type) => this.modelOf(type),
 		});
 		this.providers.set(connection, provider);
+		this.calls.set(connection, new CloudCalls({ pack: pack.name, faults: this.faults }));
 		return [];
 	}
 
@@ -38,14 +50,22 @@ export class Sessions {
 	provider(connection: string): SandboxProvider {
 		const provider = this.providers.get(connection);
 		if (provider === undefined) {
-			throw new Error("the provider is not configured");
+			throw notConfigured();
 		}
 		return provider;
 	}
 
-	/** Forgets an instance and what it planned: the engine has closed the connection. */
+	/** Has the cloud do what a connection's provider asks for, with the faults that are set. */
+	ask<T>(connection: string, call: CloudCall, work: (provider: SandboxProvider) => T): Promise<T> {
+		const provider = this.provider(connection);
+		return this.calls.get(connection)?.run(call, () => work(provider)) ?? Promise.reject(notConfigured());
+	}
+
+	/** Forgets an instance and what it planned, and tries nothing again for it: the engine has closed the connection. */
 	end(connection: string): void {
 		this.providers.delete(connection);
+		this.calls.get(connection)?.cancel();
+		this.calls.delete(connection);
 	}
 
 	private planned(): SandboxObject[] {
@@ -61,4 +81,8 @@ export class Sessions {
 		}
 		return undefined;
 	}
+}
+
+function notConfigured(): Error {
+	return new Error("the provider is not configured");
 }

@@ -77,7 +77,9 @@ describe("components on the SDK's mocks", () => {
 	});
 
 	it("AwsGpuPool launches its template's latest version in the reservation that it made", async () => {
-		const [pool] = spec.regions[0]?.gpuPools ?? [];
+		const [region] = spec.regions;
+		assert.ok(region?.cloud === "aws");
+		const [pool] = region.gpuPools;
 		assert.ok(pool);
 		new AwsGpuPool(
 			"p",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assess, queryContext, ruleContext } from "../../fleet/assessment";
-import { ResourceGraph } from "../../lib/graph";
+import { ResourceGraph, type ResourceNode } from "../../lib/graph";
 import { evaluate } from "../../policies/engine/evaluate";
 import { rules } from "../../policies/rules";
 import { queries } from "../../requirements/queries";
@@ -13,7 +13,6 @@ import { blueprintOf, type SpecValue, specValue, withSetting } from "../support/
 
 /** What the plan of dev serves; a change here is a change of what the product does. */
 const SERVED = [
-	"AG-AUD-1/encryption",
 	"AG-AUD-1/lifecycle",
 	"AG-CORE-1/conflict-agent-redis-size",
 	"AG-CORE-2/conflict-agent-coordinator",
@@ -25,6 +24,9 @@ const SERVED = [
 	"AG-KEY-1/conflict-agent-keys",
 	"AG-SCALE-2/conflict-agent-worker-bounds",
 	"FR-CLOUD-1/us-east-1",
+	"FR-CLOUD-2/aks",
+	"FR-CLOUD-2/gke",
+	"FR-CLOUD-2/same-component",
 	"FR-DATA-3/conflict-artifact-cdn",
 	"FR-DATA-3/conflict-cache-size",
 	"FR-DATA-3/lifecycle",
@@ -32,7 +34,9 @@ const SERVED = [
 	"FR-HW-2/conflict-rtx-4090",
 	"FR-HW-2/conflict-rtx-6000-ada",
 	"FR-INF-1/aws-regions",
+	"FR-INF-1/azure-regions",
 	"FR-INF-1/clusters-per-region",
+	"FR-INF-1/gcp-regions",
 	"FR-INF-2/conflict-nodes-per-region",
 	"FR-INF-3/gpu-type",
 	"FR-INF-3/gpus-per-node",
@@ -41,7 +45,8 @@ const SERVED = [
 	"FR-INF-3/network-cards",
 	"FR-INF-3/node-type",
 	"FR-INF-3/nvme-reported",
-	"FR-INF-3/nvme-striped",
+	"FR-INF-3/rdma",
+	"FR-INF-3/rdma-gcp",
 	"FR-INF-4/conflict-nodes-per-region",
 	"FR-INF-4/stranded-nodes",
 	"FR-K8S-2/conflict-gpu-threshold",
@@ -49,7 +54,6 @@ const SERVED = [
 	"FR-MOD-1/conflict-healthcare-module",
 	"FR-MOD-1/conflict-multimodal-traffic",
 	"FR-SEC-1/egress-policy",
-	"FR-SEC-1/encryption",
 	"FR-SEC-1/encryption-policy",
 	"FR-SEC-1/ingress",
 	"FR-SEC-1/ingress-policy",
@@ -66,6 +70,7 @@ const SERVED = [
 	"OP-SEC-1/network-policies",
 	"SV-HW-1/h100",
 	"SV-REG-1/group-in-zone",
+	"SV-REG-1/regions",
 	"SV-REG-1/zones",
 	"SV-SEC-1/hsm-aws",
 	"TR-AUTO-1/argo-cd",
@@ -93,12 +98,17 @@ const SERVED = [
 ];
 
 /** The items of SERVED that a named substitute serves. */
-const DEVIATING = ["XX-IAC-1/terraform-modules"];
+const DEVIATING = ["FR-INF-3/rdma-gcp", "XX-IAC-1/terraform-modules"];
 
 /** The trace of a specification's own blueprint. */
 async function traceOf(value: SpecValue): Promise<TraceRow[]> {
-	const spec = parseSpec(value, "the specification of this test");
 	const { resources } = await blueprintOf(value);
+	return traceIn(value, resources);
+}
+
+/** The trace of resources under a specification. */
+function traceIn(value: SpecValue, resources: readonly ResourceNode[]): TraceRow[] {
+	const spec = parseSpec(value, "the specification of this test");
 	const findings = evaluate(rules, resources, ruleContext(spec));
 	return traceRequirements(new ResourceGraph(resources), requirementRows, queries, queryContext(spec, findings));
 }
@@ -125,10 +135,16 @@ function changes(from: readonly TraceRow[], to: readonly TraceRow[]): { [key: st
 	);
 }
 
+/** Nodes of the GPU pool of each region, in the order of the specification: AWS, Google Cloud, Azure. */
+const FEWER = [3, 2, 1];
+
 describe("the trace of dev", () => {
+	let resources: readonly ResourceNode[];
 	let trace: readonly TraceRow[];
 	before(async () => {
-		trace = await traceOf(specValue("dev"));
+		const value = specValue("dev");
+		({ resources } = await blueprintOf(value));
+		trace = traceIn(value, resources);
 	});
 
 	it("lists all 107 rows with all their items", () => {
@@ -159,21 +175,26 @@ describe("the trace of dev", () => {
 		assert.deepEqual(assessed, trace);
 	});
 
-	it("follows the pool's nodes wherever they count", async () => {
-		const three = withSetting(specValue("dev"), "regions.0.gpuPools.0.nodes", 3);
-		assert.deepEqual(changes(trace, await traceOf(three)), {
-			"FR-INF-1/nodes-per-cluster": "7 of 128 nodes a cluster -> 6 of 128 nodes a cluster",
-			"FR-INF-1/total-nodes": "7 of 1,536 nodes -> 6 of 1,536 nodes",
-			"FR-INF-1/min-nodes": "7 of 32 nodes a cluster -> 6 of 32 nodes a cluster",
-			"FR-INF-1/max-nodes": "10 of 256 nodes a cluster -> 9 of 256 nodes a cluster",
-			"FR-INF-2/foundation-nodes": "4 of 64 nodes a region -> 3 of 64 nodes a region",
-			"FR-INF-2/ratio": "4:0:0:0:0 -> 3:0:0:0:0",
-			"FR-INF-2/setting": "4 GPU and 3 system nodes a cluster -> 3 GPU and 3 system nodes a cluster",
-			"FR-INF-4/counted-apart": "4 GPU and 3 system nodes a cluster -> 3 GPU and 3 system nodes a cluster",
-			"FR-INF-4/foundation-gpus": "32 of 512 GPUs a region -> 24 of 512 GPUs a region",
-			"FR-INF-4/foundation-nodes": "4 of 64 nodes a region -> 3 of 64 nodes a region",
-			"FR-INF-4/stranded-nodes": "0 of 4 GPU nodes -> 3 of 3 GPU nodes",
-			"SV-HW-1/h100": "4 nodes -> 3 nodes",
+	it("follows the nodes of each cloud's pool wherever they count", async () => {
+		const fewer = FEWER.reduce(
+			(value, nodes, i) => withSetting(value, `regions.${i}.gpuPools.0.nodes`, nodes),
+			specValue("dev"),
+		);
+		const [four, three, two, one] = [4, 3, 2, 1].map((gpu) => `${gpu} GPU and 3 system nodes a cluster`);
+		assert.deepEqual(changes(trace, await traceOf(fewer)), {
+			"FR-INF-1/nodes-per-cluster": "7 of 128 nodes a cluster -> 4 to 6 of 128 nodes a cluster",
+			"FR-INF-1/total-nodes": "21 of 1,536 nodes -> 15 of 1,536 nodes",
+			"FR-INF-1/min-nodes": "7 of 32 nodes a cluster -> 4 to 6 of 32 nodes a cluster",
+			"FR-INF-1/max-nodes": "10 of 256 nodes a cluster -> 7 to 9 of 256 nodes a cluster",
+			"FR-INF-2/foundation-nodes": "4 of 64 nodes a region -> 1 to 3 of 64 nodes a region",
+			// In the order of the cells' names: AWS, Azure, Google Cloud.
+			"FR-INF-2/ratio": "4:0:0:0:0 -> 3:0:0:0:0, 1:0:0:0:0, 2:0:0:0:0",
+			"FR-INF-2/setting": `${four} -> ${one}, ${two}, ${three}`,
+			"FR-INF-4/counted-apart": `${four} -> ${one}, ${two}, ${three}`,
+			"FR-INF-4/foundation-gpus": "32 of 512 GPUs a region -> 8 to 24 of 512 GPUs a region",
+			"FR-INF-4/foundation-nodes": "4 of 64 nodes a region -> 1 to 3 of 64 nodes a region",
+			"FR-INF-4/stranded-nodes": "0 of 12 GPU nodes -> 6 of 6 GPU nodes",
+			"SV-HW-1/h100": "12 nodes -> 6 nodes",
 			"SV-REG-1/groups-over-zones": "whole groups in 1 zone a region -> broken groups in 1 zone a region",
 		});
 	});
@@ -181,19 +202,33 @@ describe("the trace of dev", () => {
 	it("follows the instance type into what a node is made of", async () => {
 		const h200 = withSetting(specValue("dev"), "regions.0.gpuPools.0.instanceType", "p5en.48xlarge");
 		const changed = changes(trace, await traceOf(h200));
-		assert.equal(changed["FR-INF-3/gpu-type"], "h100, 80 GiB each -> h200, 141 GiB each");
-		assert.equal(changed["FR-INF-3/network-cards"], "32 of 32 cards -> 16 of 16 cards");
+		assert.equal(changed["FR-INF-3/gpu-type"], "h100, 80 GiB each -> h100, 80 GiB each, h200, 141 GiB each");
+		assert.equal(changed["FR-INF-3/network-cards"], "32 of 32 cards, 9 of 9 cards -> 16 of 16 cards, 9 of 9 cards");
 	});
 
-	it("reads the audit lock that a strict environment has", async () => {
+	it("reads the locks and HSMs of a strict environment, whose lock on Azure is not for good", async () => {
 		const strict = { relaxed: false, keyDeletionWindow: "30d", auditLock: "2557d" };
-		const changed = changes(trace, await traceOf(withSetting(specValue("dev"), "protection", strict)));
-		assert.equal(changed["AG-AUD-1/retention"], "locked for 0 of 2,557 days -> locked for 2,557 of 2,557 days");
+		const hsm = withSetting(specValue("dev"), "keys", { protection: "hsm" });
+		const served = changes(trace, await traceOf(withSetting(hsm, "protection", strict)));
+		const [open, locked] = ["no lock that holds for everyone", "locked for everyone"];
+		const days = (aws: string, azure: string, gcp: string) =>
+			`AWS: locked for ${aws} of 2,557 days, Azure: locked for ${azure} of 2,557 days, Google Cloud: locked for ${gcp} of 2,557 days`;
+		const retention = `${days("0", "0", "0")} -> ${days("2,557", "0", "2,557")}`;
+		assert.deepEqual(served, {
+			"FR-SEC-2/audit-aws": `AWS: ${open} -> AWS: ${locked}`,
+			"FR-SEC-2/audit-gcp": `Google Cloud: ${open} -> Google Cloud: ${locked}`,
+			"AG-AUD-1/immutable": `AWS: ${open}, Azure: ${open}, Google Cloud: ${open} -> AWS: ${locked}, Azure: ${open}, Google Cloud: ${locked}`,
+			"SV-SEC-1/hsm-gcp": "0 of 4 Cloud KMS keys made and held in HSMs -> 4 of 4 Cloud KMS keys made and held in HSMs",
+			"SV-SEC-1/hsm-azure":
+				"0 of 3 Key Vault keys made and held in HSMs -> 3 of 3 Key Vault keys made and held in HSMs",
+			"AG-AUD-1/retention": retention,
+			"XX-PRIV-2/audit-retention": retention,
+		});
 	});
 
-	it("names the option that the specification chooses", async () => {
+	it("names the option that the specification chooses", () => {
 		const chosen = withSetting(specValue("dev"), "conflicts", { "nodes-per-region": "pool-sum" });
-		assert.deepEqual(changes(trace, await traceOf(chosen)), {
+		assert.deepEqual(changes(trace, traceIn(chosen, resources)), {
 			"FR-INF-2/conflict-nodes-per-region": "cluster-total -> pool-sum",
 			"FR-INF-4/conflict-nodes-per-region": "cluster-total -> pool-sum",
 		});

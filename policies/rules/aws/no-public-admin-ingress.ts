@@ -3,24 +3,21 @@ import type { ResourceNode } from "../../../lib/graph";
 import { reachOf } from "../../addresses";
 import { controlsOf } from "../../controls";
 import { fail, notApplicable, problemsOr, undetermined } from "../../judging";
+import { openedPorts, rangesUnder, SENSITIVE_PORTS } from "../../opened-ports";
 import { readList, readText } from "../../reading";
 import { defineRule, type Judgement } from "../../rule";
 import { allOf, type Tri } from "../../tri";
 import { INGRESS_TYPES, type IngressEntry, ingressOf } from "./ingress-entries";
-import { openedPorts } from "./opened-ports";
 
 const PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList";
 const PREFIX_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
 
-/** SSH, RDP, and where databases, caches and search engines listen by default. */
-const SENSITIVE_PORTS = [
-	22, 3389, 1433, 1434, 1521, 2379, 2484, 3306, 5432, 5439, 5984, 6379, 7000, 7001, 8123, 9042, 9160, 9200, 9300, 11211,
-	26257, 27017, 27018, 27019, 50000,
-];
-
 const params = z.strictObject({
 	/** Ports that the internet must never reach. */
-	ports: z.array(z.number().int().min(0).max(65535)).min(1).default(SENSITIVE_PORTS),
+	ports: z
+		.array(z.number().int().min(0).max(65535))
+		.min(1)
+		.default([...SENSITIVE_PORTS]),
 });
 type Params = z.infer<typeof params>;
 
@@ -67,7 +64,12 @@ function judgeIngress(node: ResourceNode, given: Params): readonly Judgement[] {
 function judgeEntry(entry: IngressEntry, given: Params): Judgement[] {
 	const reach = reachOf(entry.sources);
 	const open: Tri = reach !== "limited" ? "yes" : entry.complete ? "no" : "maybe";
-	const ports = openedPorts(entry, given.ports);
+	const opening = {
+		protocol: entry.protocol,
+		ranges: rangesUnder(entry.protocol, [{ low: entry.fromPort, high: entry.toPort }]),
+		complete: true,
+	};
+	const ports = openedPorts(opening, given.ports);
 	switch (allOf(entry.isIngress, open, ports.opens)) {
 		case "no":
 			return [];

@@ -1,9 +1,19 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { planAddresses } from "../../../components/network/address-plan";
+import { type AddressPlan, addressIn, planAddresses, rangeFor } from "../../../components/network/address-plan";
+import { planAwsAddresses } from "../../../components/network/aws-address-plan";
+import { planAzureAddresses } from "../../../components/network/azure-address-plan";
+import { planGcpAddresses } from "../../../components/network/gcp-address-plan";
+import { fabricNetworks } from "../../../components/network/gcp-fabric-layout";
 import { contains, overlaps, parseCidr, sizeOf } from "../../../lib/cidr";
+import type { GcpGpuPoolSpec } from "../../../spec/schema/gcp-region";
 
 const zones = ["a", "b", "c"];
+const regionZones = ["europe-west4-a", "europe-west4-b", "europe-west4-c"];
+
+function pool(instanceType: string, zone: string): GcpGpuPoolSpec {
+	return { name: "p", instanceType, zone, nodes: 4, rootVolume: "200GiB", capacity: { kind: "on-demand" } };
+}
 
 function range(text: string) {
 	const parsed = parseCidr(text);
@@ -11,43 +21,97 @@ function range(text: string) {
 	return parsed;
 }
 
-describe("planAddresses", () => {
-	const network = fc.integer({ min: 0, max: 255 }).map((second) => `10.${second}.0.0/16`);
+const plans: { readonly [cloud: string]: (text: string) => AddressPlan } = {
+	aws: (text) => planAwsAddresses(text, zones),
+	gcp: (text) => planGcpAddresses(text, regionZones),
+	azure: planAzureAddresses,
+};
 
-	it("never lets two subnets overlap, and keeps each inside the network", () => {
-		fc.assert(
-			fc.property(network, (text) => {
-				const ranges = planAddresses(text, zones).subnets.map((subnet) => range(subnet.cidr));
-				ranges.forEach((one, i) => {
-					assert.ok(contains(range(text), one));
-					ranges.slice(i + 1).forEach((other) => {
-						assert.ok(!overlaps(one, other));
+for (const [cloud, plan] of Object.entries(plans)) {
+	describe(`the address plan of ${cloud}`, () => {
+		const network = fc.integer({ min: 0, max: 255 }).map((second) => `10.${second}.0.0/16`);
+
+		it("never lets two ranges overlap, and keeps each aligned inside the network", () => {
+			fc.assert(
+				fc.property(network, (text) => {
+					const ranges = plan(text).ranges.map(({ cidr }) => range(cidr));
+					ranges.forEach((one, i) => {
+						assert.ok(contains(range(text), one));
+						assert.equal(one.base % sizeOf(one), 0n);
+						ranges.slice(i + 1).forEach((other) => {
+							assert.ok(!overlaps(one, other));
+						});
 					});
-				});
-			}),
-		);
+				}),
+			);
+		});
 	});
+}
 
+describe("planAwsAddresses", () => {
 	it("gives every zone one subnet of each purpose", () => {
-		const { subnets } = planAddresses("10.16.0.0/16", zones);
+		const { ranges } = planAwsAddresses("10.16.0.0/16", zones);
 		for (const purpose of ["compute", "public", "control"]) {
 			assert.deepEqual(
-				subnets.filter((subnet) => subnet.purpose === purpose).map((subnet) => subnet.zone),
+				ranges.filter((planned) => planned.purpose === purpose).map(({ key }) => key),
 				zones,
 			);
 		}
 	});
 
 	it("gives compute 16,384 addresses a zone", () => {
-		const compute = planAddresses("10.16.0.0/16", zones).subnets.filter((subnet) => subnet.purpose === "compute");
+		const plan = planAwsAddresses("10.16.0.0/16", zones);
 		assert.deepEqual(
-			compute.map((subnet) => sizeOf(range(subnet.cidr))),
+			zones.map((zone) => sizeOf(range(rangeFor(plan, "compute", zone)))),
 			[16_384n, 16_384n, 16_384n],
 		);
 	});
+});
 
+describe("planGcpAddresses", () => {
+	it("gives pods 32,768 addresses and nodes 4,096", () => {
+		const plan = planGcpAddresses("10.17.0.0/16", regionZones);
+		assert.equal(sizeOf(range(rangeFor(plan, "pods"))), 32_768n);
+		assert.equal(sizeOf(range(rangeFor(plan, "compute"))), 4_096n);
+	});
+
+	it("has a place for every fabric network that a pool of the region could have", () => {
+		const plan = planGcpAddresses("10.17.0.0/16", regionZones);
+		const types = ["a3-highgpu-8g", "a3-megagpu-8g", "a3-ultragpu-8g", "a4-highgpu-8g"];
+		const pools = types.flatMap((instanceType) => regionZones.map((zone) => pool(instanceType, zone)));
+		for (const { key } of fabricNetworks(pools)) {
+			assert.ok(sizeOf(range(rangeFor(plan, "fabric", key))) >= 512n, key);
+		}
+	});
+
+	it("does not depend on the order in which zones are written", () => {
+		const backwards = planGcpAddresses("10.17.0.0/16", [...regionZones].reverse());
+		assert.deepEqual(backwards, planGcpAddresses("10.17.0.0/16", regionZones));
+	});
+});
+
+describe("planAddresses", () => {
 	it("refuses a range that is too small", () => {
-		assert.throws(() => planAddresses("10.16.0.0/17", zones), /too small for 3 zones/);
-		assert.throws(() => planAddresses("10.16.0.0/16", [...zones, "d"]), /too small for 4 zones/);
+		assert.throws(() => planAwsAddresses("10.16.0.0/17", zones), /too small for 9 parts/);
+		assert.throws(() => planAwsAddresses("10.16.0.0/16", [...zones, "d"]), /too small for 12 parts/);
+	});
+
+	it("keeps the order, and aligns each part to its size", () => {
+		const wanted = [
+			{ purpose: "endpoints", key: "", prefix: 24 },
+			{ purpose: "pods", key: "", prefix: 17 },
+		] as const;
+		assert.equal(rangeFor(planAddresses("10.0.0.0/16", wanted), "pods"), "10.0.128.0/17");
+	});
+
+	it("throws for a range that the plan does not have", () => {
+		assert.throws(() => rangeFor(planAzureAddresses("10.18.0.0/16"), "fabric", "gpu-0"), /no range for fabric gpu-0/);
+	});
+});
+
+describe("addressIn", () => {
+	it("counts from the range's first address", () => {
+		assert.equal(addressIn("172.20.0.0/16", 10), "172.20.0.10");
+		assert.equal(addressIn("10.17.255.0/24", 1), "10.17.255.1");
 	});
 });

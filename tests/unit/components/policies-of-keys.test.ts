@@ -50,7 +50,8 @@ describe("kubeconfig", () => {
 	const address = { name: "c", endpoint: "https://x.example", certificateAuthority: "Q0E=" };
 
 	it("asks the cloud's command line for a token, so that it holds no secret", () => {
-		const config = JSON.parse(kubeconfig(address, { kind: "exec", command: "aws", args: ["eks", "get-token"] }));
+		const auth = { kind: "exec", protocol: "v1", command: "aws", args: ["eks", "get-token"] } as const;
+		const config = JSON.parse(kubeconfig(address, auth));
 		assert.deepEqual(Object.keys(config.users[0].user), ["exec"]);
 		assert.equal(config.clusters[0].cluster.server, address.endpoint);
 		assert.equal(config["current-context"], config.contexts[0].name);

@@ -19,7 +19,12 @@ function refusal(call: () => unknown): UserError {
 
 describe("cellsOfStack", () => {
 	it("is every cell for the one stack of a single layout, which no other stack may claim", () => {
-		assert.deepEqual(cellsOfStack(spec("dev"), "dev"), ["global", "aws-us-east-1"]);
+		assert.deepEqual(cellsOfStack(spec("dev"), "dev"), [
+			"global",
+			"aws-us-east-1",
+			"gcp-europe-west4",
+			"azure-swedencentral",
+		]);
 		assert.match(refusal(() => cellsOfStack(spec("dev"), "dev-global")).message, /is one stack of that name/);
 	});
 
@@ -40,13 +45,21 @@ describe("requireSandbox", () => {
 		const attached = { PULUMI_DEBUG_PROVIDERS: "aws:1234" };
 		assert.match(
 			refusal(() => requireSandbox(spec("dev"), true, attached)).message,
-			/not attached \(kubernetes\); nothing was created/,
+			/not attached \(gcp, azure-native, kubernetes\); nothing was created/,
 		);
-		assert.match(refusal(() => requireSandbox(spec("dev"), true, {})).message, /not attached \(aws, kubernetes\)/);
+		assert.match(
+			refusal(() => requireSandbox(spec("dev"), true, {})).message,
+			/not attached \(aws, gcp, azure-native, kubernetes\)/,
+		);
 	});
 
 	it("lets the attached sandbox and the blueprint's run through", () => {
-		requireSandbox(spec("dev"), true, { PULUMI_DEBUG_PROVIDERS: "aws:1234,kubernetes:1235" });
+		const all = ["aws", "kubernetes", "gcp", "azure-native"].map((name, i) => `${name}:${1234 + i}`);
+		requireSandbox(spec("dev"), true, { PULUMI_DEBUG_PROVIDERS: all.join(",") });
+	});
+
+	it("asks for no provider of a cloud that nothing stands on", () => {
+		requireSandbox(spec("staging"), true, { PULUMI_DEBUG_PROVIDERS: "aws:1234,kubernetes:1235" });
 		requireSandbox(spec("dev"), false, {});
 	});
 });

@@ -31,11 +31,11 @@ describe("the meanings of settings", () => {
 	const paths = settingGroups(specSchema).flatMap((group) => group.settings.map((setting) => setting.path));
 
 	it("take a doc comment of the schema where there is one", () => {
-		assert.equal(meaningOf("regions[].gpuPools[].zone", specComments()), "The one zone of the pool's fabric.");
+		assert.equal(meaningOf("regions[]{aws}.gpuPools[].zone", specComments()), "The one zone of the pool's fabric.");
 	});
 
 	it("read the comments of a union's alternatives", () => {
-		const comment = specComments().get("regions[].gpuPools[].capacity{on-demand}");
+		const comment = specComments().get("regions[]{aws}.gpuPools[].capacity{on-demand}");
 		assert.equal(comment, "On demand, in a cluster placement group made for the pool.");
 	});
 
@@ -54,8 +54,8 @@ describe("settingGroups", () => {
 	const find = (path: string) => settings.find((setting) => setting.path === path);
 
 	it("gives ranges with their unit, and defaults", () => {
-		assert.deepEqual(find("regions[].gpuPools[].nodes"), {
-			path: "regions[].gpuPools[].nodes",
+		assert.deepEqual(find("regions[]{aws}.gpuPools[].nodes"), {
+			path: "regions[]{aws}.gpuPools[].nodes",
 			type: "a whole number, 0 to 450 nodes",
 			fallback: "required",
 		});
@@ -65,7 +65,7 @@ describe("settingGroups", () => {
 
 	it("names the kinds of a union, and lists each kind's settings", () => {
 		const kinds = "settings of kind `on-demand`, `reservation` or `capacity-block`";
-		assert.equal(find("regions[].gpuPools[].capacity")?.type, kinds);
-		assert.equal(find("regions[].gpuPools[].capacity{reservation}.create")?.fallback, "`false`");
+		assert.equal(find("regions[]{aws}.gpuPools[].capacity")?.type, kinds);
+		assert.equal(find("regions[]{aws}.gpuPools[].capacity{reservation}.create")?.fallback, "`false`");
 	});
 });

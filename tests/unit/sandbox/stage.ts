@@ -3,14 +3,24 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties, Value } from "../../../lib/values";
 import { valuesAt } from "../../../lib/values";
 import { awsModels } from "../../../sandbox/aws/registry";
+import { azurePackage } from "../../../sandbox/azure/package";
+import { azureModels } from "../../../sandbox/azure/registry";
 import { checkFacts } from "../../../sandbox/check/facts-check";
 import { checkModel } from "../../../sandbox/check/model-check";
 import { factsFor } from "../../../sandbox/facts";
+import { scopeOfResource } from "../../../sandbox/gcp/names";
+import { gcpModels } from "../../../sandbox/gcp/registry";
 import { kubernetesModels } from "../../../sandbox/kubernetes/registry";
 import type { CreateContext, Fault, SandboxObject, Scope, TypeModel, World } from "../../../sandbox/model";
 
 /** Where AWS objects of the tests live. */
 export const HOME: Scope = { account: "111122223333", region: "us-east-1" };
+
+/** Where Google Cloud objects of the tests live. */
+export const PROJECT: Scope = { account: "research-lab", region: "us-central1" };
+
+/** Where Azure objects of the tests live: a subscription; without a location of their own they are where their group is. */
+export const SUBSCRIPTION: Scope = { account: "5b0c2b1e-0f4d-4a53-9a3e-6f7d1c2b3a44", region: "global" };
 
 /** Where Kubernetes objects of the tests live: the account is the cluster's id. */
 export const CLUSTER: Scope = { account: "research", region: "global" };
@@ -74,7 +84,7 @@ export class Stage implements World {
 	private context(type: string, inputs: Properties, self: SandboxObject | undefined): CreateContext {
 		return {
 			inputs,
-			scope: type.startsWith("kubernetes:") ? CLUSTER : HOME,
+			scope: scopeOf(type, inputs),
 			world: this,
 			self,
 			logicalName: "thing",
@@ -91,9 +101,20 @@ export class Stage implements World {
 	}
 }
 
-/** The model of a type of either package. */
+/** Where an object lives that says nothing of it; Google Cloud's say it in their inputs. */
+function scopeOf(type: string, inputs: Properties): Scope {
+	if (type.startsWith("gcp:")) {
+		return scopeOfResource(inputs, PROJECT);
+	}
+	if (type.startsWith("azure-native:")) {
+		return azurePackage.scopeOfResource?.(inputs, SUBSCRIPTION) ?? SUBSCRIPTION;
+	}
+	return type.startsWith("kubernetes:") ? CLUSTER : HOME;
+}
+
+/** The model of a type of any package. */
 export function modelOf(type: string): TypeModel {
-	const model = awsModels.get(type) ?? kubernetesModels.get(type);
+	const model = awsModels.get(type) ?? gcpModels.get(type) ?? azureModels.get(type) ?? kubernetesModels.get(type);
 	assert.ok(model, `${type} has a model`);
 	return model;
 }

@@ -17,6 +17,8 @@ function problems(value: SpecValue): string[] {
 
 const dev = specValue("dev");
 const pool = "regions.0.gpuPools.0";
+const gcpPool = "regions.1.gpuPools.0";
+const azurePool = "regions.2.gpuPools.0";
 
 /** Each row sets one value of dev and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
@@ -72,6 +74,44 @@ const refusals: readonly (readonly [path: string, value: unknown, problem: RegEx
 		/ends: must be later than starts/,
 	],
 	["conflicts", { "nodes-per-clusters": "x" }, /is not a known conflict/],
+	["regions.0.cloud", "oracle", /^regions\[0\]\.cloud: must be "aws", "gcp" or "azure", but "oracle" was given/],
+	["accounts.gcp", undefined, /^accounts\.gcp: must name the project .* because europe-west4 is on gcp; add it/],
+	["accounts.azure", undefined, /^accounts\.azure: must name the subscription .* because swedencentral is on azure/],
+	["accounts.gcp.project", "x", /must be a project id, 6 to 30 of a-z, 0-9 and inner hyphens, but "x" was given/],
+	["accounts.gcp.region", "swedencentral", /must be a region of Google Cloud .* \(that is a region of Azure\)/],
+	["accounts.azure.subscription", "prod", /must be the id of a subscription, as 01234567-89ab/],
+	[
+		"accounts.azure.addresses",
+		"10.18.0.0/24",
+		/must not overlap a region's, .* with 10\.18\.0\.0\/16 of swedencentral/,
+	],
+	["accounts.azure.addresses", "10.255.0.0/16", /must be a range of \/24 to \/27, but 10\.255\.0\.0\/16 was given/],
+	[
+		"regions.1.zones.2",
+		"europe-west4-d",
+		/must be a zone of europe-west4 \(europe-west4-a, europe-west4-b, europe-west4-c\)/,
+	],
+	["regions.2.zones.0", "4", /must be a zone of swedencentral \(1, 2, 3\), but 4 was given/],
+	["regions.1.addresses", "10.16.0.0/16", /shares addresses with 10\.16\.0\.0\/16 of us-east-1 on aws; use another/],
+	[`${gcpPool}.instanceType`, "a3-gigagpu-8g", /must be an accelerated type of catalogue\/gcp\/machine-types\.ts/],
+	[
+		`${gcpPool}.zone`,
+		"europe-west4-a",
+		/must be a zone that offers a3-megagpu-8g \(europe-west4-b, europe-west4-c\), but/,
+	],
+	[`${gcpPool}.capacity`, { kind: "flex-start", maxRun: "8d" }, /must be 1h to 168h .* but "8d" was given/],
+	[`${gcpPool}.capacity`, { kind: "reservation", name: "Big One" }, /must be the name of a reservation in the project/],
+	["regions.1.cluster.administrators", ["platform"], /must be group: or user: with an address/],
+	["regions.2.region", "northeurope", /is not offered in northeurope, which has Standard_ND96isr_H200_v5; choose one/],
+	[`${azurePool}.name`, "foundation-models", /must be 1 to 12 of a-z and 0-9.* but "foundation-models" was given/],
+	[`${azurePool}.name`, "my-pool", /must be 1 to 12 of a-z and 0-9, beginning with a letter, but "my-pool" was given/],
+	[`${azurePool}.name`, "system", /must not be system, which names the region's system pool/],
+	[
+		"regions.2.cluster.podAddresses",
+		"10.17.128.0/17",
+		/must not overlap the addresses of europe-west4 \(10\.17\.0\.0\/16\)/,
+	],
+	["regions.2.cluster.administrators", ["me"], /must be the object id of an Entra group/],
 ];
 
 describe("parseSpec", () => {
@@ -104,15 +144,28 @@ describe("parseSpec", () => {
 	it("wants a way in and an administrator on a real account", () => {
 		const found = problems(withSetting(withSetting(specValue("staging"), "target", "cloud"), "regions.0.cluster", {}));
 		assert.ok(found.some((line) => /operatorAddresses: must name the connected network/.test(line)));
-		assert.ok(found.some((line) => /administrators: must name at least one role/.test(line)));
+		assert.ok(found.some((line) => /administrators: must name at least one where target is cloud/.test(line)));
 	});
 
 	it("refuses two regions that share addresses or stand twice", () => {
 		const regions: unknown = dev.regions;
 		assert.ok(Array.isArray(regions));
 		const found = problems({ ...dev, regions: [...regions, ...regions] });
-		assert.ok(found.some((line) => /regions\[1\]\.region: us-east-1 stands twice/.test(line)));
-		assert.ok(found.some((line) => /regions\[1\]\.addresses: must not overlap another region's/.test(line)));
+		assert.ok(found.some((line) => /regions\[3\]\.region: us-east-1 stands twice/.test(line)));
+		assert.ok(found.some((line) => /regions\[3\]\.addresses: must not overlap another region's/.test(line)));
+	});
+
+	it("refuses more nodes than the region has addresses for, on Google Cloud", () => {
+		const value = withSetting(withSetting(dev, `${gcpPool}.nodes`, 450), "regions.1.systemPool", { max: 40 });
+		assert.match(
+			problems(value).join(),
+			/the 32768 addresses .* 40 system nodes \(128 each\) and 450 GPU nodes \(64 each\) take 33920; ask for fewer/,
+		);
+	});
+
+	it("lets a region that is switched off be without an account", () => {
+		const value = withSetting(withSetting(dev, "accounts.gcp", undefined), "regions.1.enabled", false);
+		assert.deepEqual(problems(value), []);
 	});
 
 	it("suggests the setting that a misspelt key is near to, wherever it stands", () => {

@@ -18,14 +18,27 @@ export function describeTopic(name: string, topic: QueryRegistry, examples: { re
 		it("has an example of every query", () => {
 			assert.deepEqual(Object.keys(examples).sort(), Object.keys(topic).sort());
 		});
-		for (const [key, { served, found, broken, instead, unmet }] of Object.entries(examples)) {
-			it(`${key} ${unmet ?? "works"} with ${found}, not with ${instead}`, () => {
-				const query = queryOf(topic, key);
-				assert.deepEqual(outcome(ask(query, served)), { found, works: unmet === undefined });
-				assert.deepEqual(outcome(ask(query, broken)), { found: instead, works: false });
-			});
-		}
+		checkExamples(topic, examples);
 	});
+}
+
+/** Examples of some queries of a topic, on another cloud for one, checked both ways. */
+export function describeExamples(
+	name: string,
+	topic: QueryRegistry,
+	examples: { readonly [key: string]: Example },
+): void {
+	describe(name, () => checkExamples(topic, examples));
+}
+
+function checkExamples(topic: QueryRegistry, examples: { readonly [key: string]: Example }): void {
+	for (const [key, { served, found, broken, instead, unmet }] of Object.entries(examples)) {
+		it(`${key} ${unmet ?? "works"} with ${found}, not with ${instead}`, () => {
+			const query = queryOf(topic, key);
+			assert.deepEqual(outcome(ask(query, served)), { found, works: unmet === undefined });
+			assert.deepEqual(outcome(ask(query, broken)), { found: instead, works: false });
+		});
+	}
 }
 
 /** The answer of a query; every URN in it must be one of the resources'. */

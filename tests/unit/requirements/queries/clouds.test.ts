@@ -2,6 +2,8 @@ import { cloudQueries } from "../../../../requirements/queries/clouds";
 import { resource } from "../../../support/resources";
 import { describeTopic, type Example } from "./asking";
 import { placed, pool, regional, vpc } from "./estate";
+import { aks, vnet } from "./estate-azure";
+import { gke, gkeSubnet } from "./estate-gcp";
 
 const primary = ["us-east-1", "us-west-2", "eu-west-1", "ap-southeast-1"];
 
@@ -34,8 +36,6 @@ function inRegionComponent(cloud: "aws" | "gcp" | "azure", type: string) {
 	return [component, resource(type, `net-${cloud}`, {}, { ...placed("here", cloud), parent: component })];
 }
 
-const gke = resource("gcp:container/cluster:Cluster", "main", {}, placed("europe-west4", "gcp"));
-const aks = resource("azure-native:containerservice:ManagedCluster", "main", {}, placed("swedencentral", "azure"));
 const onAws = inRegionComponent("aws", "aws:ec2/vpc:Vpc");
 const onGoogle = inRegionComponent("gcp", "gcp:compute/subnetwork:Subnetwork");
 const onAzure = inRegionComponent("azure", "azure-native:network:VirtualNetwork");
@@ -69,8 +69,18 @@ describeTopic("cloud queries", cloudQueries, {
 		broken: [...primary.map(vpc), trail({ isMultiRegionTrail: false })],
 		instead: "1 of 4 regions",
 	},
-	"FR-CLOUD-2/gke": { served: [gke], found: "1 cluster", broken: [aks], instead: "0 clusters" },
-	"FR-CLOUD-2/aks": { served: [aks], found: "1 cluster", broken: [gke], instead: "0 clusters" },
+	"FR-CLOUD-2/gke": {
+		served: [gkeSubnet(), gke(), vnet()],
+		found: "1 of 1 regions with a cluster",
+		broken: [gkeSubnet(), gke(), gkeSubnet("us-central1"), vnet(), aks()],
+		instead: "1 of 2 regions with a cluster",
+	},
+	"FR-CLOUD-2/aks": {
+		served: [vnet(), aks(), gkeSubnet()],
+		found: "1 of 1 regions with a cluster",
+		broken: [vnet(), gkeSubnet(), gke()],
+		instead: "0 of 1 regions with a cluster",
+	},
 	"FR-CLOUD-2/same-component": {
 		served: [...onAws, ...onGoogle, ...onAzure],
 		found: "3 of 3 clouds",

@@ -1,6 +1,8 @@
 import { clusterQueries } from "../../../../requirements/queries/clusters";
-import { describeTopic } from "./asking";
+import { describeExamples, describeTopic } from "./asking";
 import { cluster, inCluster, kubernetes, type PoolOptions, pool, vpc } from "./estate";
+import { aks, aksPool, vnet } from "./estate-azure";
+import { gke, gkePool, gkeSubnet, gkeSystemPool } from "./estate-gcp";
 
 const regions = Array.from({ length: 12 }, (_, i) => `region-${i}`);
 const main = cluster();
@@ -86,5 +88,50 @@ describeTopic("cluster queries", clusterQueries, {
 		found: "priorities 100, 500",
 		broken: [...holding(classType, [100, 500]), cluster("us-west-2")],
 		instead: "priorities 100, 500",
+	},
+});
+
+/** A cluster with a GPU pool and a system pool on each cloud. */
+function sizedEach(gpu: { readonly aws: number; readonly gcp: number; readonly azure: number }) {
+	const google = gke();
+	return [
+		...sized(gpu.aws, 4, { max: 124 }),
+		...gkePool({ cluster: google, nodes: gpu.gcp }),
+		gkeSystemPool(google, 4, 8),
+		...aksPool({ cluster: aks("swedencentral", 4, 8), nodes: gpu.azure }),
+	];
+}
+const all = { aws: 124, gcp: 124, azure: 124 };
+
+describeExamples("clusters of three clouds", clusterQueries, {
+	"FR-INF-1/clusters-per-region": {
+		served: [vpc(), main, gkeSubnet(), gke(), vnet(), aks()],
+		found: "1 of 1 clusters a region",
+		broken: [vpc(), main, gkeSubnet(), vnet(), aks()],
+		instead: "0 to 1 of 1 clusters a region",
+	},
+	"FR-INF-1/nodes-per-cluster": {
+		served: sizedEach(all),
+		found: "128 of 128 nodes a cluster",
+		broken: sizedEach({ ...all, gcp: 123 }),
+		instead: "127 to 128 of 128 nodes a cluster",
+	},
+	"FR-INF-1/min-nodes": {
+		served: sizedEach({ aws: 28, gcp: 28, azure: 28 }),
+		found: "32 of 32 nodes a cluster",
+		broken: sizedEach({ aws: 28, gcp: 28, azure: 27 }),
+		instead: "31 to 32 of 32 nodes a cluster",
+	},
+	"FR-INF-2/setting": {
+		served: sizedEach(all),
+		found: "124 GPU and 4 system nodes a cluster",
+		broken: sizedEach({ ...all, azure: 120 }),
+		instead: "120 GPU and 4 system nodes a cluster, 124 GPU and 4 system nodes a cluster",
+	},
+	"FR-INF-4/counted-apart": {
+		served: sizedEach(all),
+		found: "124 GPU and 4 system nodes a cluster",
+		broken: sizedEach({ ...all, gcp: 0 }),
+		instead: "0 GPU and 4 system nodes a cluster, 124 GPU and 4 system nodes a cluster",
 	},
 });

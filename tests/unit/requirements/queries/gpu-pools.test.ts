@@ -1,6 +1,8 @@
 import { gpuPoolQueries } from "../../../../requirements/queries/gpu-pools";
-import { describeTopic, type Example } from "./asking";
+import { describeExamples, describeTopic, type Example } from "./asking";
 import { pool, vpc } from "./estate";
+import { aksPool, vnet } from "./estate-azure";
+import { gkePool, gkeSubnet } from "./estate-gcp";
 
 const ASKED = { foundation: 64, business: 32, development: 48, creative: 40, multimodal: 24 };
 
@@ -67,6 +69,43 @@ describeTopic("GPU pool queries", gpuPoolQueries, {
 		served: region({ asic: 2 }, "trn2.48xlarge"),
 		found: "2 nodes",
 		broken: region({ foundation: 4 }),
+		instead: "0 nodes",
+	},
+});
+
+/** A region of each cloud with a foundation pool of so many nodes, or without one where none is given. */
+function regions({ aws, gcp, azure }: { readonly aws: number; readonly gcp: number; readonly azure?: number }) {
+	return [
+		...[vpc(), ...pool({ nodes: aws })],
+		...[gkeSubnet(), ...gkePool({ nodes: gcp })],
+		...[vnet(), ...(azure === undefined ? [] : aksPool({ nodes: azure }))],
+	];
+}
+const asked = { aws: 64, gcp: 64, azure: 64 };
+
+describeExamples("GPU pools of three clouds", gpuPoolQueries, {
+	"FR-INF-2/foundation-nodes": {
+		served: regions(asked),
+		found: "64 of 64 nodes a region",
+		broken: regions({ aws: 64, gcp: 64 }),
+		instead: "0 to 64 of 64 nodes a region",
+	},
+	"FR-INF-4/foundation-gpus": {
+		served: regions(asked),
+		found: "512 of 512 GPUs a region",
+		broken: regions({ ...asked, gcp: 63 }),
+		instead: "504 to 512 of 512 GPUs a region",
+	},
+	"FR-INF-4/stranded-nodes": {
+		served: regions({ aws: 4, gcp: 8, azure: 4 }),
+		found: "0 of 16 GPU nodes",
+		broken: regions({ aws: 4, gcp: 6, azure: 5 }),
+		instead: "3 of 15 GPU nodes",
+	},
+	"SV-HW-1/h100": {
+		served: regions({ aws: 0, gcp: 2, azure: 1 }),
+		found: "3 nodes",
+		broken: regions({ aws: 0, gcp: 0, azure: 0 }),
 		instead: "0 nodes",
 	},
 });

@@ -5,6 +5,8 @@ import { networkQueries } from "../../../../requirements/queries/network";
 import { denyAll, ingressRule, namespace, resource, withInput } from "../../../support/resources";
 import { ask, describeTopic, queryOf } from "./asking";
 import { cluster, pool, vpc, zoneSubnet } from "./estate";
+import { aks } from "./estate-azure";
+import { gke } from "./estate-gcp";
 
 const subnet = zoneSubnet("a");
 const table = resource("aws:ec2/routeTable:RouteTable", "private", {});
@@ -31,8 +33,20 @@ const closedGroup = resource(
 	{ ingress: [], egress: [] },
 	{ from: { vpcId: [network] } },
 );
-const closed = [network, closedGroup, cluster(), namespace(), denyAll()];
-const refuseBoth = "namespaces refuse ingress, 1 of 1 namespaces refuse egress";
+const main = cluster();
+const closed = [network, closedGroup, main, policyEngine(main), namespace(), denyAll()];
+const ENFORCED = "1 of 1 clusters enforce network policies";
+const refuseBoth = `namespaces refuse ingress, 1 of 1 namespaces refuse egress, ${ENFORCED}`;
+/** What an estate says of its networks, clusters and namespaces when it is closed to what comes in. */
+const CLOSED = "1 of 1 networks refuse ingress by default, 1 of 1 API endpoints closed to the internet";
+const EGRESS = `1 of 1 networks refuse egress by default, 1 of 1 namespaces refuse egress, ${ENFORCED}`;
+const REFUSED = `1 of 1 namespaces refuse ingress, ${ENFORCED}`;
+
+/** The add-on that holds the pods of a cluster to their policies. */
+function policyEngine(of: ResourceNode) {
+	const inputs = { addonName: "vpc-cni", configurationValues: JSON.stringify({ enableNetworkPolicy: "true" }) };
+	return resource("aws:eks/addon:Addon", "vpc-cni", inputs, { from: { clusterName: [of] } });
+}
 
 describeTopic("network queries", networkQueries, {
 	"FR-SEC-1/private-subnets": {
@@ -43,26 +57,23 @@ describeTopic("network queries", networkQueries, {
 	},
 	"FR-SEC-1/ingress": {
 		served: [...closed, ingressRule(), ingressRule({ cidrIpv4: "0.0.0.0/0", fromPort: 443, toPort: 443 })],
-		found:
-			"1 of 1 default groups closed, 1 of 1 API endpoints closed to the internet, 0 ingress rules open to the internet, 1 of 1 namespaces refuse ingress",
+		found: `${CLOSED}, 0 ingress rules open to the internet, ${REFUSED}`,
 		broken: [...closed, ingressRule({ cidrIpv4: "0.0.0.0/0" })],
-		instead:
-			"1 of 1 default groups closed, 1 of 1 API endpoints closed to the internet, 1 ingress rules open to the internet, 1 of 1 namespaces refuse ingress",
+		instead: `${CLOSED}, 1 ingress rules open to the internet, ${REFUSED}`,
 	},
 	"FR-SEC-1/egress": {
 		served: closed,
-		found: "1 of 1 namespaces refuse egress, 0 of 1 network policies reach any address, 0 egress rules to any address",
+		found: `${EGRESS}, 0 of 1 network policies reach any address, 0 egress rules to any address`,
 		broken: [
 			...closed,
 			policy("https", { egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: [{ port: 443 }] }] }),
 		],
-		instead:
-			"1 of 1 namespaces refuse egress, 1 of 2 network policies reach any address, 0 egress rules to any address",
+		instead: `${EGRESS}, 1 of 2 network policies reach any address, 0 egress rules to any address`,
 	},
 	"OP-SEC-1/network-policies": {
-		served: [namespace(), denyAll()],
+		served: [main, policyEngine(main), namespace(), denyAll()],
 		found: `1 of 1 ${refuseBoth}`,
-		broken: [namespace(), withInput(denyAll(), "spec.policyTypes", ["Egress"])],
+		broken: [main, policyEngine(main), namespace(), withInput(denyAll(), "spec.policyTypes", ["Egress"])],
 		instead: `0 of 1 ${refuseBoth}`,
 	},
 });
@@ -99,20 +110,33 @@ describe("private compute", () => {
 
 describe("default deny", () => {
 	const key = "OP-SEC-1/network-policies";
+	const engine = [main, policyEngine(main)];
 	it("needs a policy in every namespace, in its own cluster", () => {
-		assert.equal(works(key, [namespace(), denyAll(), namespace("data")]), false);
+		assert.equal(works(key, [...engine, namespace(), denyAll(), namespace("data")]), false);
 		const elsewhere = { urn: "urn:other", package: "kubernetes" };
-		assert.equal(works(key, [namespace(), denyAll("serving", { provider: elsewhere })]), false);
+		assert.equal(works(key, [...engine, namespace(), denyAll("serving", { provider: elsewhere })]), false);
+	});
+
+	it("needs something in each cluster that enforces policies", () => {
+		const refused = [namespace(), denyAll()];
+		assert.equal(works(key, [...engine, ...refused]), true);
+		assert.equal(works(key, [main, ...refused]), false);
+		assert.equal(works(key, [...engine, cluster("us-west-2"), ...refused]), false);
+		const off = withInput(policyEngine(main), "configurationValues", JSON.stringify({ enableNetworkPolicy: "false" }));
+		assert.equal(works(key, [main, off, ...refused]), false);
+		assert.equal(works(key, [gke(), aks(), ...refused]), true);
+		assert.equal(works(key, [withInput(gke(), "datapathProvider", "LEGACY_DATAPATH"), ...refused]), false);
+		assert.equal(works(key, [withInput(aks(), "networkProfile.networkPolicy", "none"), ...refused]), false);
 	});
 
 	it("is undone by a rule for everyone", () => {
-		assert.equal(works(key, [namespace(), denyAll(), policy("open", { egress: [{}] })]), false);
+		assert.equal(works(key, [...engine, namespace(), denyAll(), policy("open", { egress: [{}] })]), false);
 	});
 
 	it("finds the policies of a namespace whose name is not known", () => {
 		const unnamed = withInput(namespace(), "metadata.name", undefined);
 		const deny = withInput(denyAll("serving", { from: { metadata: [unnamed] } }), "metadata.namespace", UNKNOWN);
-		assert.equal(works(key, [unnamed, deny]), true);
+		assert.equal(works(key, [...engine, unnamed, deny]), true);
 	});
 });
 

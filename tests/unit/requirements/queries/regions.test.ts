@@ -1,11 +1,11 @@
 import { regionQueries } from "../../../../requirements/queries/regions";
-import { resource } from "../../../support/resources";
-import { describeTopic } from "./asking";
-import { placed, pool, vpc, zoneSubnet } from "./estate";
+import { describeExamples, describeTopic } from "./asking";
+import { pool, vpc, zoneSubnet } from "./estate";
+import { aks, aksPool, vnet } from "./estate-azure";
+import { gke, gkePool, gkeSubnet, gkeSystemPool } from "./estate-gcp";
 
 const twelve = Array.from({ length: 12 }, (_, i) => `region-${i}`);
-const gcp = resource("gcp:compute/subnetwork:Subnetwork", "net", {}, placed("europe-west4", "gcp"));
-const azure = resource("azure-native:network:VirtualNetwork", "net", {}, placed("swedencentral", "azure"));
+const [gcp, azure] = [gkeSubnet(), vnet()];
 const elsewhere = { ...vpc(), cell: "training" };
 const [a, b, c] = [zoneSubnet("a"), zoneSubnet("b"), zoneSubnet("c")];
 
@@ -23,17 +23,17 @@ describeTopic("region queries", regionQueries, {
 	"FR-INF-1/gcp-regions": { served: [gcp], found: "1 region", broken: [vpc(), azure], instead: "0 regions" },
 	"FR-INF-1/azure-regions": { served: [azure], found: "1 region", broken: [vpc(), gcp], instead: "0 regions" },
 	"FR-INF-1/gpu-offer": {
-		served: [vpc(), vpc("us-west-2")],
-		found: "2 of 12 regions whose cloud offers 8x H100",
-		broken: [vpc(), vpc("eu-west-1")],
+		served: [vpc(), vpc("us-west-2"), gcp, azure],
+		found: "4 of 12 regions whose cloud offers 8x H100",
+		broken: [vpc(), vpc("eu-west-1"), gkeSubnet("europe-west3"), vnet("northeurope")],
 		instead: "1 of 12 regions whose cloud offers 8x H100",
 		unmet: "is met by no list of the catalogue:",
 	},
 	"SV-REG-1/regions": { served: [vpc(), gcp], found: "2 regions", broken: [vpc()], instead: "1 region" },
 	"SV-REG-1/zones": {
-		served: [vpc(), a, b, c],
+		served: [vpc(), a, b, c, ...pool({ label: "system", type: "m7i.2xlarge", subnets: [a, b, c] })],
 		found: "3 zones a region",
-		broken: [vpc(), a, b, vpc("us-west-2")],
+		broken: [vpc(), a, b, c, ...pool({ label: "system", type: "m7i.2xlarge", subnets: [a, b] }), vpc("us-west-2")],
 		instead: "0 zones a region, 2 zones a region",
 	},
 	"SV-REG-1/groups-over-zones": {
@@ -47,5 +47,43 @@ describeTopic("region queries", regionQueries, {
 		found: "each GPU pool in 1 zone",
 		broken: [a, b, ...pool({ subnets: [a, b] })],
 		instead: "each GPU pool in 2 zones",
+	},
+});
+
+const google = gke();
+
+describeExamples("regions of three clouds", regionQueries, {
+	"FR-INF-1/regions": {
+		served: [...twelve.slice(0, 10).map(vpc), gcp, azure],
+		found: `12 of 12 regions, ${[
+			...twelve.slice(0, 10).map((region) => `aws-${region}`),
+			"azure-swedencentral",
+			"gcp-europe-west4",
+		]
+			.sort()
+			.join(", ")}`,
+		broken: [gcp, azure],
+		instead: "2 of 12 regions, azure-swedencentral, gcp-europe-west4",
+	},
+	"SV-REG-1/zones": {
+		served: [gcp, google, gkeSystemPool(google), azure, aks()],
+		found: "3 zones a region",
+		broken: [gcp, ...gkePool({ zones: ["b"] }), azure, aks()],
+		instead: "1 zone a region, 3 zones a region",
+	},
+	"SV-REG-1/groups-over-zones": {
+		served: [
+			...[gcp, ...gkePool({ zones: ["b"] }), ...gkePool({ zones: ["c"], label: "business" })],
+			...[azure, ...aksPool({ zones: ["1"] }), ...aksPool({ zones: ["2"], label: "business" })],
+		],
+		found: "whole groups in 2 zones a region",
+		broken: [gcp, ...gkePool({ zones: ["b", "c"] }), azure, ...aksPool({ zones: ["1", "2"], nodes: 3 })],
+		instead: "broken groups in 2 zones a region, whole groups in 2 zones a region",
+	},
+	"SV-REG-1/group-in-zone": {
+		served: [...gkePool(), ...aksPool()],
+		found: "each GPU pool in 1 zone",
+		broken: [...gkePool(), ...aksPool({ zones: [] })],
+		instead: "each GPU pool in 0 zones, each GPU pool in 1 zone",
 	},
 });

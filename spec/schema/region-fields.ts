@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { count, ipv4Range, size, slug } from "../fields";
+
+/** What a region of any cloud is asked for; each cloud's own schema adds its settings. */
+export const regionFields = {
+	region: z.string(),
+	/** A region that is written down but not built yet. */
+	enabled: z.boolean().default(true),
+	/** Three zones that the system pool is spread over. */
+	zones: z.array(z.string()).length(3, "must name exactly 3 zones"),
+	/** Addresses of the region's network with its pods, a /16. */
+	addresses: ipv4Range(),
+};
+
+/** What every cluster is asked for. */
+export const clusterFields = {
+	/** Service addresses inside the cluster. */
+	serviceAddresses: ipv4Range().default("172.20.0.0/16"),
+	/** How the API server is reached: only from the network, or also from listed addresses. */
+	access: z.enum(["in-network", "allow-list"]).default("in-network"),
+	allowedAddresses: z.array(ipv4Range()).default([]),
+	/** Connected networks (transit, VPN; on AWS and Azure peering too) whose hosts may reach the private API server. */
+	operatorAddresses: z.array(ipv4Range()).default([]),
+};
+
+/** What every system pool is asked for beside its instance type. */
+export const systemPoolFields = {
+	min: count(1, 450, "nodes").default(3),
+	max: count(1, 450, "nodes").default(6),
+	rootVolume: size().default("100GiB"),
+};
+
+/** What every pool of accelerated nodes is asked for beside its capacity. */
+export const gpuPoolFields = {
+	name: slug(20),
+	instanceType: z.string(),
+	/** The one zone of the pool's fabric. */
+	zone: z.string(),
+	nodes: count(0, 450, "nodes"),
+	/** Root volume of each node; local NVMe comes beside it, on Azure through a driver of its own. */
+	rootVolume: size().default("200GiB"),
+};
+
+/** A window in which purchased capacity exists, in UTC. */
+export const windowFields = {
+	starts: z.iso.datetime({ error: "must be a time such as 2026-12-01T11:30:00Z" }),
+	ends: z.iso.datetime({ error: "must be a time such as 2026-12-15T11:30:00Z" }),
+};
