@@ -52,6 +52,30 @@ const breaks: readonly {
 		says: ["regions[0].gpuPools[0].instanceType: trn2.48xlarge is not offered in us-east-1", "p5.48xlarge"],
 	},
 	{
+		what: "ranges that overlap across clouds",
+		from: "addresses: 10.18.0.0/16",
+		to: "addresses: 10.17.0.0/16",
+		says: ["regions[2].addresses: must not overlap another region's", "10.17.0.0/16 of europe-west4 on gcp"],
+	},
+	{
+		what: "a type that the zone does not offer",
+		from: "zone: europe-west4-b",
+		to: "zone: europe-west4-a",
+		says: ["regions[1].gpuPools[0].zone: must be a zone that offers a3-megagpu-8g (europe-west4-b, europe-west4-c)"],
+	},
+	{
+		what: "a name that is too long for one cloud",
+		from: "name: foundation\n            instanceType: Standard_ND96isr_H100_v5",
+		to: "name: foundation-models\n            instanceType: Standard_ND96isr_H100_v5",
+		says: ["regions[2].gpuPools[0].name: must be 1 to 12 of a-z and 0-9", '"foundation-models" was given'],
+	},
+	{
+		what: "a cell of a cloud without an account",
+		from: "      azure:\n        subscription: 3f2b6c1e-9a4d-4e7f-8b1a-5c6d7e8f9012\n        tenant: 7d1e4f2a-6b3c-4d8e-9f0a-1b2c3d4e5f60\n        region: swedencentral\n",
+		to: "",
+		says: ["accounts.azure: must name the subscription (subscription, tenant, region)", "swedencentral is on azure"],
+	},
+	{
 		what: "an unknown choice for a conflict",
 		from: "    regions:",
 		to: "    conflicts:\n      nodes-per-cluster: many\n    regions:",

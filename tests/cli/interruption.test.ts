@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ExitCode } from "../../lib/errors";
 import { Inventory } from "../../sandbox/inventory/inventory";
+import { keepOnlyAws } from "../support/aws-only";
 import { eventually } from "../support/processes";
 import { type CliResult, finished, ProjectCopy } from "../support/project-copy";
 
@@ -17,6 +18,7 @@ describe("meridian up, interrupted", () => {
 	let project: ProjectCopy;
 	beforeEach(() => {
 		project = new ProjectCopy();
+		keepOnlyAws(project);
 	});
 	afterEach(() => project.close());
 

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
+import { keepOnlyAws } from "../support/aws-only";
 import { type CliResult, finished, ProjectCopy } from "../support/project-copy";
 
 /** The variables that `meridian sandbox env` prints as shell lines. */
@@ -13,6 +14,7 @@ describe("plain pulumi in the sandbox", () => {
 	let environment: { [name: string]: string };
 
 	before(async () => {
+		keepOnlyAws(project);
 		const { code, stdout, stderr } = await project.run(["sandbox", "env"]);
 		assert.equal(code, 0, stderr);
 		environment = exported(stdout);

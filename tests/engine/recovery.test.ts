@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Console } from "../../fleet/console";
 import type { Deployment } from "../../fleet/stack/deployment";
 import { beginOperation, readOperation } from "../../fleet/stack/operation-record";
@@ -68,12 +70,12 @@ describe("openRecovered", () => {
 			.sort();
 	const urn = "urn:pulumi:test::meridian::aws:iam/role:Role::touched";
 
-	/** The stack as the command line opens it, by plain pulumi. `before` may fail an operation. */
-	function opened(before: (operation: Operation) => void = () => {}): StackSession {
+	/** The stack as the command line opens it, by plain pulumi. `onRun` may fail an operation. */
+	function opened(onRun: (operation: Operation) => void = () => {}): StackSession {
 		const run = async (
 			operation: Operation,
 		): Promise<{ changes: object & { [op: string]: number }; value?: unknown }> => {
-			before(operation);
+			onRun(operation);
 			switch (operation.kind) {
 				case "export":
 					return { changes: {}, value: JSON.parse((await project.must(["stack", "export"])).stdout) };
@@ -94,8 +96,8 @@ describe("openRecovered", () => {
 	}
 
 	const place = { stack: "test", backend: "file:///somewhere" };
-	const recovered = (before?: (operation: Operation) => void, target: Spec["target"] = "sandbox") =>
-		openRecovered(async () => opened(before), { spec: { ...spec, target }, console: quiet });
+	const recovered = (onRun?: (operation: Operation) => void, target: Spec["target"] = "sandbox") =>
+		openRecovered(async () => opened(onRun), { spec: { ...spec, target }, console: quiet });
 
 	async function state(): Promise<Deployment> {
 		const { value } = await opened().run({ kind: "export" });
@@ -112,7 +114,14 @@ describe("openRecovered", () => {
 		const resources = recorded ? all : all.filter((each) => each !== resource);
 		const { id: _, ...unmade } = resource;
 		const pending_operations = [{ type, resource: type === "creating" ? unmade : resource }];
-		await opened().run({ kind: "import", state: { ...deployment, resources, pending_operations } });
+		write({ ...deployment, resources, pending_operations });
+	}
+
+	/** Writes the state's file itself: an import would drop what is under way. */
+	function write(latest: Deployment): void {
+		const file = join(home.folder, "state", ".pulumi", "stacks", "meridian", "test.json");
+		const whole: { checkpoint: object } = JSON.parse(readFileSync(file, "utf8"));
+		writeFileSync(file, JSON.stringify({ ...whole, checkpoint: { ...whole.checkpoint, latest } }));
 	}
 
 	async function isAtRest(): Promise<void> {
