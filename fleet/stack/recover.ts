@@ -61,9 +61,16 @@ async function examine(session: StackSession, options: RecoveryOptions): Promise
 			`The last update of ${session.stack} was cut off in ${pending.length} operations; putting that right first.`,
 		);
 	}
-	return options.spec.target === "cloud"
-		? { unrecorded: [], outdated: readAnew(pending) }
-		: examineSandbox(session, deployment, options.console);
+	const found =
+		options.spec.target === "cloud"
+			? { unrecorded: [], outdated: readAnew(pending) }
+			: await examineSandbox(session, deployment, options.console);
+	if (pending.length + found.unrecorded.length + found.outdated.length > 0) {
+		return found;
+	}
+	// The operation failed for a reason of its own, and its engine lived to record everything.
+	endOperation(session);
+	return undefined;
 }
 
 /** Compares state and emulated clouds; a dead engine's last calls are over when the sandbox has been stopped. */

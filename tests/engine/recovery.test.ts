@@ -153,6 +153,21 @@ describe("openRecovered", () => {
 		assert.deepEqual(kinds, ["export"]);
 	});
 
+	it("opens a stack only once whose last operation failed for a reason of its own", async () => {
+		beginOperation(place);
+		await up();
+		let opens = 0;
+		await openRecovered(
+			async () => {
+				opens += 1;
+				return opened();
+			},
+			{ spec, console: quiet },
+		);
+		assert.equal(opens, 1);
+		await isAtRest();
+	});
+
 	it("removes what was created and not recorded", async () => {
 		await cutOff("creating", false);
 		await recovered();
