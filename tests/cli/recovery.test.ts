@@ -18,7 +18,7 @@ const points = 2;
 const timing = { total: 25, apply: 4 };
 
 describe("meridian up after kill -9", function () {
-	this.timeout(600_000);
+	this.timeout(1_200_000);
 	const cases = kinds.flatMap((kind) => casesOf(kind, points, seed));
 	const outcomes = new Map<string, Outcome>();
 
