@@ -57,6 +57,17 @@ const GOOD: { readonly [type: string]: Properties } = {
 		spec: { podSelector: {}, policyTypes: ["Ingress"] },
 	},
 	[K("core/v1:Service")]: { metadata: meta("serve"), spec: { type: "ClusterIP", ports: [{ port: 80 }] } },
+	[K("networking.gke.io/v1:GKENetworkParamSet")]: {
+		metadata: { name: "gpu-0" },
+		spec: { vpc: "gpu-0-vpc", vpcSubnet: "gpu-0", deviceMode: "NetDevice" },
+	},
+	[K("networking.gke.io/v1:Network")]: {
+		metadata: { name: "gpu-0" },
+		spec: {
+			type: "Device",
+			parametersRef: { group: "networking.gke.io", kind: "GKENetworkParamSet", name: "gpu-0" },
+		},
+	},
 	[K("helm.sh/v3:Release")]: {
 		name: "argo-cd",
 		namespace: "serving",
