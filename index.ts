@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { buildPlatform, type PlatformOutputs } from "./components/platform";
+import { switchOffSdkDiagnostics } from "./components/sdk-diagnostics";
 import { cellsOfStack, requireResolved, requireSandbox } from "./components/stack";
 import { UserError } from "./lib/errors";
 import { formatError } from "./lib/format-error";
@@ -26,5 +27,6 @@ function run(): PlatformOutputs {
 }
 
 inspectErrorsPlainly();
+switchOffSdkDiagnostics();
 
 export = run();
