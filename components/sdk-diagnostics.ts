@@ -5,7 +5,10 @@ import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 /** Set to any value, it leaves the SDK's own diagnostics as they are. */
 const sdkDiagnosticsVariable = "MERIDIAN_SDK_DIAGNOSTICS";
 
-type AnyFunction = (this: unknown, ...args: readonly unknown[]) => unknown;
+type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+/** The blueprint runs the program several times in one process; what is off stays off. */
+let areOff = false;
 
 /**
  * Switches off what the Pulumi SDK records for its own debugging: a stack trace of each of its promises, which source
@@ -14,31 +17,22 @@ type AnyFunction = (this: unknown, ...args: readonly unknown[]) => unknown;
  * or where `MERIDIAN_SDK_DIAGNOSTICS` is set. Measured: docs/architecture.md, "The SDK's own diagnostics are off".
  */
 export function switchOffSdkDiagnostics(environment: NodeJS.ProcessEnv = process.env): void {
-	if (environment[sdkDiagnosticsVariable] || environment.PULUMI_DEBUG_PROMISE_LEAKS) {
+	if (areOff || environment[sdkDiagnosticsVariable] || environment.PULUMI_DEBUG_PROMISE_LEAKS) {
 		return;
 	}
-	replace(
-		debuggable,
-		"debuggablePromise",
-		(original) =>
-			function (...args) {
-				return withoutStacks(() => Reflect.apply(original, this, args));
-			},
-	);
+	areOff = true;
+	replace(debuggable, "debuggablePromise", (original) => {
+		return (...args) => withoutStacks(() => original(...args));
+	});
 	replace(log, "debug", () => () => Promise.resolve());
 }
-
-/** Functions that stand in for an export, so that none is replaced twice. */
-const replaced = new WeakSet<object>();
 
 /** Replaces a function that a module exports; nothing where it exports none, or not as a plain property. */
 function replace(module: object, key: string, by: (original: AnyFunction) => AnyFunction): void {
 	const property = Object.getOwnPropertyDescriptor(module, key);
 	const original: unknown = property?.value;
-	if (property?.writable === true && isFunction(original) && !replaced.has(original)) {
-		const replacement = by(original);
-		replaced.add(replacement);
-		Reflect.set(module, key, replacement);
+	if (property?.writable === true && isFunction(original)) {
+		Reflect.set(module, key, by(original));
 	}
 }
 

@@ -14,6 +14,15 @@ export function coverSecrets(computed: Properties, inputs: Properties): Properti
 	return Object.fromEntries(Object.entries(computed).map(([key, value]) => [key, cover(value, inputs[key], texts)]));
 }
 
+/** Marks the outputs that are secret by their type, whatever they were computed from. */
+export function markSecrets(outputs: Properties, names: readonly string[]): Properties {
+	const marked = names.flatMap((name) => {
+		const value = outputs[name];
+		return value === undefined ? [] : [[name, asSecret(value)] as const];
+	});
+	return { ...outputs, ...Object.fromEntries(marked) };
+}
+
 function cover(value: Value, input: Value | undefined, texts: readonly string[]): Value {
 	if (isSecret(input) || isSecret(value)) {
 		return asSecret(value);

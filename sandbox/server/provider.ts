@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from "node:util";
 import { previewOutputs } from "../../catalogue/computed-fields";
-import { asSecret, redactAll, unwrapAll } from "../../lib/secret-marker";
-import { hasUnknown, isObject, type Properties } from "../../lib/values";
+import { redactAll, unwrapAll } from "../../lib/secret-marker";
+import { hasUnknown, type Properties } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { checkModel } from "../check/model-check";
-import { diffProperties, type PropertyChange } from "../diff";
+import { diffProperties } from "../diff";
 import { factsFor } from "../facts";
 import type { Inventory } from "../inventory/inventory";
 import { objectKey } from "../inventory/inventory";
@@ -13,7 +12,9 @@ import type { SandboxPackage } from "../package";
 import { holders, InventoryWorld } from "../world";
 import { fillName } from "./auto-name";
 import { type Change, CloudError, type Difference, type ObjectState, type ResourceCall } from "./calls";
-import { coverSecrets } from "./computed-secrets";
+import { computedOutputs } from "./computed-outputs";
+import { coverSecrets, markSecrets } from "./computed-secrets";
+import { configuredChanges, configuredOutputs } from "./configured-outputs";
 import { freshValues } from "./fresh-values";
 import { restoreAll } from "./wire";
 
@@ -68,7 +69,10 @@ export class SandboxProvider {
 		const model = this.model(call.type);
 		const replaceOn = factsFor(this.pack.name).resources[call.type]?.replaceOn ?? [];
 		const own = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
-		const all = own.length > 0 ? own : this.configuredChanges(news, unwrapAll(outputs));
+		const all =
+			own.length > 0
+				? own
+				: configuredChanges(this.pack, this.config, { news: unwrapAll(news), outputs: unwrapAll(outputs) });
 		const changes = all.filter(
 			(change) => !ignored.some((path) => change.path === path || change.path.startsWith(`${path}.`)),
 		);
@@ -98,7 +102,7 @@ export class SandboxProvider {
 		}
 		this.refuseKeptName(model, object);
 		this.inventory.put(object);
-		return { id, outputs: this.withSecrets(call.type, { ...inputs, ...computed }) };
+		return { id, outputs: this.answer(call, inputs, computed) };
 	}
 
 	/** Changes the object in place; `known` is its last state as the engine has it. */
@@ -110,7 +114,7 @@ export class SandboxProvider {
 		const kept = restoreAll(computedOutputs(old), known);
 		const computed = coverSecrets(this.configured({ ...kept, ...model.update?.(context) }), inputs);
 		this.inventory.put(this.object(call, model, id, redactAll(inputs), redactAll(computed)));
-		return this.withSecrets(call.type, { ...inputs, ...computed });
+		return this.answer(call, inputs, computed);
 	}
 
 	/** The object's present state, or nothing where it is gone; secrets are those of the last state that is known. */
@@ -121,7 +125,7 @@ export class SandboxProvider {
 		}
 		const inputs = restoreAll(object.inputs, known.inputs);
 		const computed = restoreAll(computedOutputs(object), known.outputs);
-		return { inputs, outputs: this.withSecrets(call.type, { ...inputs, ...computed }) };
+		return { inputs, outputs: this.answer(call, inputs, computed) };
 	}
 
 	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */
@@ -146,6 +150,12 @@ export class SandboxProvider {
 		this.inventory.remove(object, model.retains?.(object));
 	}
 
+	/** What the engine is told of an object, with its secrets marked. */
+	private answer({ type }: ResourceCall, inputs: Properties, computed: Properties): Properties {
+		const secret = factsFor(this.pack.name).resources[type]?.secretOutputs ?? [];
+		return markSecrets({ ...inputs, ...computed }, secret);
+	}
+
 	private model(type: string): TypeModel {
 		const model = this.pack.models.get(type);
 		if (model === undefined) {
@@ -158,16 +168,7 @@ export class SandboxProvider {
 
 	/** Computed outputs with what the provider's configuration adds. */
 	private configured(computed: Properties): Properties {
-		return { ...computed, ...this.pack.configuredOutputs?.(this.config, computed) };
-	}
-
-	/** Outputs that the provider's configuration alone changes: new default tags or labels reach every resource. */
-	private configuredChanges(news: Properties, outputs: Properties): PropertyChange[] {
-		const { tags = {}, labels = {}, resourceLabels = labels } = unwrapAll(news);
-		const own = { tagsAll: tags, pulumiLabels: resourceLabels, effectiveLabels: resourceLabels };
-		return Object.entries(this.pack.configuredOutputs?.(this.config, own) ?? {})
-			.filter(([key, now]) => isObject(outputs[key]) && isObject(now) && !isDeepStrictEqual(outputs[key], now))
-			.map(([path]) => ({ path, kind: "update", replaces: false }));
+		return { ...computed, ...configuredOutputs(this.pack, this.config, computed) };
 	}
 
 	private scopeFor(inputs: Properties): Scope {
@@ -219,14 +220,9 @@ export class SandboxProvider {
 	/** The object that a resource stands for; found by its place where it was made under another URN. */
 	private live(call: ResourceCall, id: string): SandboxObject | undefined {
 		const own = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id);
-		return own ?? this.byId(call.type, id);
-	}
-
-	private byId(type: string, id: string): SandboxObject | undefined {
-		const regions = [this.scope.region, "global"];
-		return regions.flatMap(
-			(region) => this.inventory.get(objectKey({ type, account: this.scope.account, region, id })) ?? [],
-		)[0];
+		const { account, region } = this.scope;
+		const places = [region, "global"].map((place) => objectKey({ type: call.type, account, region: place, id }));
+		return own ?? places.flatMap((key) => this.inventory.get(key) ?? [])[0];
 	}
 
 	private object(
@@ -248,18 +244,4 @@ export class SandboxProvider {
 			...(model.shared ? { shared: true } : {}),
 		};
 	}
-
-	private withSecrets(type: string, outputs: Properties): Properties {
-		const secret = factsFor(this.pack.name).resources[type]?.secretOutputs ?? [];
-		const wrapped = secret.flatMap((key) =>
-			outputs[key] === undefined ? [] : [[key, asSecret(outputs[key])] as const],
-		);
-		return { ...outputs, ...Object.fromEntries(wrapped) };
-	}
-}
-
-/** What an object has beyond its inputs, or otherwise than they say. */
-function computedOutputs(object: SandboxObject): Properties {
-	const entries = Object.entries(object.outputs);
-	return Object.fromEntries(entries.filter(([key, value]) => !isDeepStrictEqual(object.inputs[key], value)));
 }

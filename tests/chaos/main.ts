@@ -7,9 +7,10 @@ import { projectRoot } from "../../lib/folders";
 import { formatError } from "../../lib/format-error";
 import { keepOnlyAws } from "../support/aws-only";
 import { ProjectCopy } from "../support/project-copy";
-import { type ChaosCase, caseId, casesOf, kinds, parseCase } from "./cases";
+import { type ChaosCase, casesOf, kinds, parseCase } from "./cases";
+import { playCases } from "./play-cases";
 import { summarise, table } from "./report";
-import { measureClean, type Outcome, runCase } from "./run-case";
+import { measureClean, type Outcome } from "./run-case";
 
 const usage = `npm run chaos -- [options]: kills processes with kill -9 at seeded moments of "meridian up dev" and
 reads three oracles after the next "up": the sandbox's inventory, the engine's state, and a plan without changes.
@@ -85,19 +86,11 @@ async function inCopies(cases: readonly ChaosCase[], jobs: number, awsOnly: bool
 		const total = mean(timings.map((timing) => timing.total));
 		const apply = mean(timings.map((timing) => timing.apply));
 		say(`a clean up takes ${total.toFixed(0)} s, ${apply.toFixed(0)} s of it applying`);
-		const waiting = [...cases];
-		const outcomes: Outcome[] = [];
-		await Promise.all(
-			copies.map(async (project) => {
-				for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-					const outcome = await runCase(project, next, { total, apply });
-					outcomes.push(outcome);
-					tell(outcome, outcomes.length, cases.length);
-				}
-			}),
-		);
-		const order = cases.map(caseId);
-		return outcomes.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+		return await playCases(cases, {
+			copies,
+			timing: { total, apply },
+			tell: (outcome, done) => tell(outcome, done, cases.length),
+		});
 	} finally {
 		await Promise.all(copies.map((copy) => copy.close()));
 	}

@@ -5,7 +5,8 @@ import { Inventory } from "../../sandbox/inventory/inventory";
 import { caseId, casesOf, kinds } from "../chaos/cases";
 import { isEngine, processesOf } from "../chaos/home-processes";
 import { consistencyOf } from "../chaos/oracles";
-import { type Outcome, runCase } from "../chaos/run-case";
+import { playCases } from "../chaos/play-cases";
+import type { Outcome } from "../chaos/run-case";
 import { keepOnlyAws } from "../support/aws-only";
 import { eventually } from "../support/processes";
 import { finished, ProjectCopy } from "../support/project-copy";
@@ -20,27 +21,19 @@ const timing = { total: 25, apply: 4 };
 describe("meridian up after kill -9", function () {
 	this.timeout(1_200_000);
 	const cases = kinds.flatMap((kind) => casesOf(kind, points, seed));
-	const outcomes = new Map<string, Outcome>();
+	let copies: readonly ProjectCopy[] = [];
+	let outcomes: readonly Outcome[] = [];
 
 	before(async () => {
-		const waiting = [...cases];
-		const worker = async (): Promise<void> => {
-			const project = new ProjectCopy();
-			keepOnlyAws(project);
-			try {
-				for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-					outcomes.set(caseId(next), await runCase(project, next, timing));
-				}
-			} finally {
-				await project.close();
-			}
-		};
-		await Promise.all([worker(), worker()]);
+		copies = [new ProjectCopy(), new ProjectCopy()];
+		copies.forEach(keepOnlyAws);
+		outcomes = await playCases(cases, { copies, timing });
 	});
+	after(() => Promise.all(copies.map((copy) => copy.close())));
 
 	for (const chaos of cases) {
 		it(`converges: ${caseId(chaos)}`, () => {
-			const outcome = outcomes.get(caseId(chaos));
+			const outcome = outcomes.find(({ id }) => id === caseId(chaos));
 			assert.ok(outcome);
 			assert.deepEqual(outcome.problems, [], `to repeat it: npm run chaos -- --aws-only --case ${outcome.id}`);
 			assert.ok(outcome.after.live > 100);

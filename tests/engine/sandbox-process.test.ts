@@ -6,7 +6,6 @@ import { ExitCode, UserError } from "../../lib/errors";
 import { discardFromSandbox, ensureSandbox, readInventory, resetSandbox, runningSandbox } from "../../sandbox/client";
 import { logFile, stateFile } from "../../sandbox/files";
 import { Inventory, inventoryFile } from "../../sandbox/inventory/inventory";
-import { sandboxPackages } from "../../sandbox/packages";
 import { eventually, isAlive } from "../support/processes";
 import { ProviderClient } from "../support/provider-client";
 import { PulumiProject } from "../support/pulumi-project";
@@ -56,7 +55,7 @@ describe("the sandbox's process", () => {
 	it("is started once, and ends when it is stopped", async () => {
 		const [one, two] = await Promise.all([home.startSandbox(), home.startSandbox()]);
 		assert.equal(one.pid, two.pid);
-		assert.deepEqual(Object.keys(one.ports).sort(), [...sandboxPackages.keys()].sort());
+		assert.deepEqual(Object.keys(one.ports), ["aws", "kubernetes", "gcp", "azure-native"]);
 		assert.equal((await runningSandbox(home.environment))?.pid, one.pid);
 		await home.stopSandbox();
 		assert.equal(isAlive(one.pid), false);

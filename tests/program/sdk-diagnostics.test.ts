@@ -1,6 +1,5 @@
 import { strict as assert } from "node:assert";
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { projectRoot } from "../../lib/folders";
 
@@ -45,7 +44,7 @@ const probe = `
 
 async function seen(environment: NodeJS.ProcessEnv): Promise<Seen> {
 	const { stdout } = await promisify(execFile)(process.execPath, ["--require", "tsx/cjs", "-e", probe], {
-		cwd: join(projectRoot),
+		cwd: projectRoot,
 		env: { ...process.env, ...environment },
 	});
 	const answer: Seen = JSON.parse(stdout);
