@@ -8,15 +8,62 @@ export interface Chart {
 	readonly repository: string;
 }
 
-const repositories: { readonly [name: string]: string } = {
-	"argo-cd": "https://argoproj.github.io/argo-helm",
+/** A workload that a chart makes, as far as its place on nodes is concerned. */
+export interface ChartPart {
+	/** Name of the workload after the release's own. */
+	readonly name: string;
+	readonly kind: "Deployment" | "StatefulSet" | "DaemonSet";
+	/** Key of the chart's values that holds the workload's `replicas`, `resources` and `enabled`. */
+	readonly values: string;
+	/** What a pod asks for: cores as Kubernetes writes them, memory with its unit. */
+	readonly requests: { readonly cpu: string; readonly memory: string };
+}
+
+interface ChartFacts {
+	readonly repository: string;
+	readonly parts: readonly ChartPart[];
+}
+
+/**
+ * Requests of Argo CD: the examples in the comments of argo-helm's `charts/argo-cd/values.yaml`, seen 2026-11-21; the
+ * chart itself sets none. What a large number of applications needs is measured in the cluster.
+ */
+const charts: { readonly [name: string]: ChartFacts } = {
+	"argo-cd": {
+		repository: "https://argoproj.github.io/argo-helm",
+		parts: [
+			part("application-controller", "StatefulSet", "controller", "250m", "256Mi"),
+			part("applicationset-controller", "Deployment", "applicationSet", "100m", "128Mi"),
+			part("dex-server", "Deployment", "dex", "10m", "32Mi"),
+			part("notifications-controller", "Deployment", "notifications", "100m", "128Mi"),
+			part("redis", "Deployment", "redis", "100m", "64Mi"),
+			part("repo-server", "Deployment", "repoServer", "10m", "64Mi"),
+			part("server", "Deployment", "server", "50m", "64Mi"),
+		],
+	},
 };
+
+function part(name: string, kind: ChartPart["kind"], values: string, cpu: string, memory: string): ChartPart {
+	return { name, kind, values, requests: { cpu, memory } };
+}
 
 /** A chart by name; its version is in the lock. Throws for a chart that the catalogue does not have. */
 export function chart(name: string): Chart {
-	const repository = repositories[name];
-	if (repository === undefined) {
+	const facts = charts[name];
+	if (facts === undefined) {
 		throw new Error(`catalogue/charts.ts has no chart ${name}`);
 	}
-	return { name, version: requireLocked(`chart/${name}`), repository };
+	return { name, version: requireLocked(`chart/${name}`), repository: facts.repository };
+}
+
+/** The workloads that a chart puts onto nodes; none for charts that the catalogue does not have. */
+export function chartParts(name: string): readonly ChartPart[] {
+	return charts[name]?.parts ?? [];
+}
+
+/** The chart's values that make its pods ask for what the catalogue says. */
+export function requestValues(name: string): { readonly [key: string]: { readonly resources: object } } {
+	return Object.fromEntries(
+		chartParts(name).map(({ values, requests }) => [values, { resources: { requests } }]),
+	);
 }

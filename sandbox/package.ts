@@ -1,4 +1,5 @@
 import type { Properties } from "../lib/values";
+import type { ClusterKind } from "./clusters/cluster-kind";
 import type { Fault, Scope, TypeModel, World } from "./model";
 
 /** One emulated provider package: what it knows of its types and how its configuration names a place. */
@@ -14,4 +15,8 @@ export interface SandboxPackage {
 	readonly scopeOfResource?: (inputs: Properties, scope: Scope) => Scope;
 	/** What a provider's configuration adds to a resource's computed outputs, as default tags to `tagsAll`. */
 	readonly configuredOutputs?: (config: Properties, computed: Properties) => Properties;
+	/** How the package's managed clusters are run, where it has any. */
+	readonly clusters?: ClusterKind;
+	/** True where its objects live in a cluster; their scope's account is the cluster's key. */
+	readonly inCluster?: true;
 }

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { lock } from "proper-lockfile";
 import { UserError } from "../lib/errors";
-import { writeAtomic } from "../lib/files";
 import { cacheFolder } from "../lib/folders";
-import { buildCli, canBuild, installedGo } from "./build-cli";
 import { onPath, runCommand } from "./command";
 import { downloadCli } from "./download-cli";
+import { buildPrograms, canBuild, installedGo } from "./go-build";
 import { hostDigest, hostName, installHost } from "./language-host/bundle";
+import { pulumiProgram } from "./pulumi-program";
+import { forget, isIntact, isOlderThanItsReceipt, readReceipt, receiptFile, record } from "./receipt";
 import { compareVersions, goVersion, pulumiVersion } from "./versions";
 
 /** A Pulumi CLI that can be used, with a language host for Node programs. */
@@ -19,13 +19,6 @@ export interface PulumiCli {
 	readonly source: "PATH" | "cache" | "download" | "build";
 	/** Folder that holds the language host. */
 	readonly hostFolder: string;
-}
-
-/** What is recorded beside a copy in the cache when it is made. */
-interface Receipt {
-	readonly version: string;
-	readonly sha256: string;
-	readonly source: "download" | "build";
 }
 
 /** The CLI that is ready now, without downloading or building anything. */
@@ -68,7 +61,7 @@ async function obtain(
 	const binary = join(store, "pulumi");
 	if (await downloadCli(store, environment)) {
 		say(`Pulumi CLI ${pulumiVersion} downloaded and verified.`);
-		record(binary, "download");
+		record(binary, pulumiVersion, "download");
 		return "download";
 	}
 	const go = await installedGo(environment);
@@ -80,8 +73,8 @@ async function obtain(
 		);
 	}
 	say(`Building the Pulumi CLI ${pulumiVersion} with Go ${go}, once for this user (1 to 4 minutes) ...`);
-	await buildCli(binary, say, environment);
-	record(binary, "build");
+	await buildPrograms(store, pulumiProgram, say, environment);
+	record(binary, pulumiVersion, "build");
 	say("The Pulumi CLI is built.");
 	return "build";
 }
@@ -118,8 +111,8 @@ async function cachedCli(environment: NodeJS.ProcessEnv): Promise<PulumiCli | un
 	if (isUntouched(binary, command)) {
 		return { command, version: receipt.version, source: "cache", hostFolder: folder };
 	}
-	if (digestOf(binary) !== receipt.sha256 || (await versionOf(binary)) === undefined) {
-		rmSync(receiptFile(binary), { force: true });
+	if (!isIntact(binary) || (await versionOf(binary)) === undefined) {
+		forget(binary);
 		return undefined;
 	}
 	const downloadedHost = join(store, hostName);
@@ -140,8 +133,7 @@ function isUntouched(binary: string, command: string): boolean {
 	if (!existsSync(command)) {
 		return false;
 	}
-	const placed = statSync(command);
-	return placed.ino === statSync(binary).ino && placed.mtimeMs <= statSync(receiptFile(binary)).mtimeMs;
+	return statSync(command).ino === statSync(binary).ino && isOlderThanItsReceipt(binary);
 }
 
 /** The engine looks for language hosts beside its own executable, so the binary is linked to where the host is. */
@@ -168,25 +160,4 @@ async function versionOf(command: string): Promise<string | undefined> {
 
 function storeFolder(environment: NodeJS.ProcessEnv): string {
 	return join(cacheFolder(environment), "pulumi", pulumiVersion);
-}
-
-function receiptFile(binary: string): string {
-	return `${binary}.json`;
-}
-
-function readReceipt(binary: string): Receipt | undefined {
-	if (!existsSync(receiptFile(binary)) || !existsSync(binary)) {
-		return undefined;
-	}
-	const receipt: Receipt = JSON.parse(readFileSync(receiptFile(binary), "utf8"));
-	return receipt;
-}
-
-function record(binary: string, source: "download" | "build"): void {
-	const receipt: Receipt = { version: pulumiVersion, sha256: digestOf(binary), source };
-	writeAtomic(receiptFile(binary), `${JSON.stringify(receipt, null, 2)}\n`, 0o644);
-}
-
-function digestOf(file: string): string {
-	return createHash("sha256").update(readFileSync(file)).digest("hex");
 }

@@ -1,6 +1,6 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { chart } from "../../catalogue/charts";
+import { chart, requestValues } from "../../catalogue/charts";
 import { type AllowedTraffic, IsolatedNamespace } from "./namespace";
 
 const namespaceName = "argocd";
@@ -43,20 +43,28 @@ export class GitOps extends pulumi.ComponentResource {
 				repositoryOpts: { repo: argo.repository },
 				atomic: true,
 				timeout: 600,
-				values: {
-					// The chart's own policies would open the server to every namespace; ours let in only the namespace itself.
-					global: { networkPolicy: { create: false } },
-					configs: { params: { "server.insecure": false }, cm: { "exec.enabled": false, "admin.enabled": false } },
-					controller: { replicas: 2 },
-					server: { replicas: 2 },
-					repoServer: { replicas: 2 },
-					applicationSet: { replicas: 2 },
-					dex: { enabled: false },
-				},
+				values: values(),
 			},
 			// The release waits for its pods: without nodes and DNS it would time out, and be rolled back.
 			{ parent: this, dependsOn: [...args.waitFor] },
 		);
 		this.registerOutputs({});
 	}
+}
+
+/** Two of what decides whether the platform follows Git; requests from the catalogue for everything that runs. */
+function values(): object {
+	const { controller, server, repoServer, applicationSet, notifications, redis } = requestValues("argo-cd");
+	return {
+		// The chart's own policies would open the server to every namespace; ours let in only the namespace itself.
+		global: { networkPolicy: { create: false } },
+		configs: { params: { "server.insecure": false }, cm: { "exec.enabled": false, "admin.enabled": false } },
+		controller: { replicas: 2, ...controller },
+		server: { replicas: 2, ...server },
+		repoServer: { replicas: 2, ...repoServer },
+		applicationSet: { replicas: 2, ...applicationSet },
+		notifications,
+		redis,
+		dex: { enabled: false },
+	};
 }

@@ -5,7 +5,7 @@ import { ExitCode } from "../../lib/errors";
 import { projectRoot } from "../../lib/folders";
 import { runningSandbox } from "../../sandbox/client";
 import { realCredentials } from "../../sandbox/credentials";
-import { canBuild, installedGo } from "../../toolchain/build-cli";
+import { canBuild, installedGo } from "../../toolchain/go-build";
 import { ensureCli, findCli } from "../../toolchain/cli";
 import { compareVersions, goVersion, nodeVersion, pulumiVersion } from "../../toolchain/versions";
 import type { Console } from "../console";

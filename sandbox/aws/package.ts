@@ -3,6 +3,7 @@ import { isObject, type Properties, type Value } from "../../lib/values";
 import { factsFor } from "../facts";
 import type { Fault, Scope } from "../model";
 import type { SandboxPackage } from "../package";
+import { eksClusters } from "./eks-control-plane";
 import { awsModels } from "./registry";
 
 /** The emulated AWS: a provider instance works in one account and one region. */
@@ -10,6 +11,7 @@ export const awsPackage: SandboxPackage = {
 	name: "aws",
 	version: factsFor("aws").version,
 	models: awsModels,
+	clusters: eksClusters,
 	scopeOf,
 	scopeOfResource: (inputs, scope) => (typeof inputs.region === "string" ? { ...scope, region: inputs.region } : scope),
 	configuredOutputs,

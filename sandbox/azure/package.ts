@@ -2,6 +2,7 @@ import { isUnknown, type Properties } from "../../lib/values";
 import { factsFor } from "../facts";
 import type { Fault, Scope } from "../model";
 import type { SandboxPackage } from "../package";
+import { aksClusters } from "./aks-control-plane";
 import { locationProblem, normalLocation } from "./locations";
 import { azureModels } from "./registry";
 
@@ -12,6 +13,7 @@ export const azurePackage: SandboxPackage = {
 	name: "azure-native",
 	version: factsFor("azure-native").version,
 	models: azureModels,
+	clusters: aksClusters,
 	scopeOf,
 	scopeOfResource: ({ location }, scope) =>
 		typeof location === "string" && !isUnknown(location) ? { ...scope, region: normalLocation(location) } : scope,

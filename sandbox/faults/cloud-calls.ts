@@ -34,13 +34,13 @@ export class CloudCalls {
 	 * Has the cloud do a call's work, and gives its answer. Each call has a client token of its own: the cloud does the
 	 * work once and answers every further try as it answered the first, so that a lost reply never makes a second object.
 	 */
-	async run<T>(call: CloudCall, work: () => T): Promise<T> {
+	async run<T>(call: CloudCall, work: () => T | Promise<T>): Promise<T> {
 		const { faults, policy = providerRetries, clock = realClock } = this.options;
 		const first = faults();
 		if (first === undefined) {
 			return work();
 		}
-		const answer = once(work);
+		const answer = once(async () => work());
 		return retried((tryNumber) => this.attempt(call, tryNumber, answer), {
 			policy,
 			clock,
@@ -54,7 +54,7 @@ export class CloudCalls {
 		this.closing.abort(new Error("the engine has closed its connection"));
 	}
 
-	private attempt<T>(call: CloudCall, tryNumber: number, answer: () => T): T {
+	private async attempt<T>(call: CloudCall, tryNumber: number, answer: () => Promise<T>): Promise<T> {
 		const setting = this.options.faults();
 		const fault = setting === undefined ? "none" : faultAt(setting, call, tryNumber);
 		switch (fault) {
@@ -65,7 +65,7 @@ export class CloudCalls {
 			case "cut-before":
 				throw new PassingFailure("read: connection reset by peer");
 			case "cut-after":
-				answer();
+				await answer();
 				throw new PassingFailure("read: connection reset by peer");
 			default:
 				return unreachable(fault);
@@ -74,10 +74,13 @@ export class CloudCalls {
 }
 
 /** Does the work at the first call and repeats its answer; a refusal is no answer and is worked out again. */
-function once<T>(work: () => T): () => T {
-	let done: { readonly answer: T } | undefined;
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+	let done: Promise<T> | undefined;
 	return () => {
-		done ??= { answer: work() };
-		return done.answer;
+		done ??= work().catch((error: unknown) => {
+			done = undefined;
+			throw error;
+		});
+		return done;
 	};
 }

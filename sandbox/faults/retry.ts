@@ -59,13 +59,13 @@ export interface RetryOptions {
  * Makes a call, again after each `PassingFailure`, with exponential back-off and full jitter, until the tries or the
  * time are used up; the last failure is thrown then, with how often and how long it was tried.
  */
-export async function retried<T>(call: (tryNumber: number) => T, options: RetryOptions): Promise<T> {
+export async function retried<T>(call: (tryNumber: number) => T | Promise<T>, options: RetryOptions): Promise<T> {
 	const { policy, clock, signal, jitter } = options;
 	const begin = clock.now();
 	for (let tryNumber = 1; ; tryNumber++) {
 		signal.throwIfAborted();
 		try {
-			return call(tryNumber);
+			return await call(tryNumber);
 		} catch (error) {
 			if (!(error instanceof PassingFailure)) {
 				throw error;

@@ -5,6 +5,7 @@ import { text } from "../check/inputs";
 import { factsFor } from "../facts";
 import type { Fault, Scope } from "../model";
 import type { SandboxPackage } from "../package";
+import { gkeClusters } from "./gke-control-plane";
 import { labelsFaults } from "./labels";
 import { PROJECT_ID, REGION, regionOfZone, scopeOfResource } from "./names";
 import { gcpModels } from "./registry";
@@ -14,6 +15,7 @@ export const gcpPackage: SandboxPackage = {
 	name: "gcp",
 	version: factsFor("gcp").version,
 	models: gcpModels,
+	clusters: gkeClusters,
 	scopeOf,
 	scopeOfResource,
 	configuredOutputs,

@@ -27,6 +27,7 @@ export const kubernetesPackage: SandboxPackage = {
 	name: "kubernetes",
 	version: factsFor("kubernetes").version,
 	models: kubernetesModels,
+	inCluster: true,
 	scopeOf,
 };
 

@@ -1,11 +1,15 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { UserError } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
+import { complete, findPrograms, storeFolder } from "../../toolchain/control-plane/find";
+import { Clusters } from "../clusters/clusters";
 import { refuseRealCredentials } from "../credentials";
 import { watchedFaults } from "../faults/fault-file";
 import { sandboxFolder, stateFile } from "../files";
 import { Inventory } from "../inventory/inventory";
 import { sandboxPackages } from "../packages";
+import { InventoryWorld } from "../world";
 import { type Listener, listen } from "./listener";
 import { Sessions } from "./sessions";
 
@@ -18,7 +22,8 @@ async function main(): Promise<void> {
 	refuseRealCredentials();
 	const folder = sandboxFolder();
 	const inventory = Inventory.open(folder);
-	const sessions = new Sessions(inventory, sandboxPackages, watchedFaults(folder));
+	const clusters = await runningClusters(folder, inventory);
+	const sessions = new Sessions(inventory, sandboxPackages, { faults: watchedFaults(folder), clusters });
 	const listeners: Listener[] = [];
 	const ports: { [pack: string]: number } = {};
 	const first = firstPort(process.env.MERIDIAN_SANDBOX_PORT || "0");
@@ -29,17 +34,35 @@ async function main(): Promise<void> {
 	}
 	const state = { pid: process.pid, ports, started: new Date().toISOString(), fingerprint: process.argv[2] ?? "" };
 	writeAtomic(stateFile(folder), `${JSON.stringify(state, null, 2)}\n`);
-	const stop = (): void => {
+	const stop = async (): Promise<void> => {
 		rmSync(stateFile(folder), { force: true });
 		listeners.forEach((listener) => {
 			listener.close();
 		});
+		await clusters?.close();
 		inventory.close();
 		process.exit(0);
 	};
-	process.on("SIGTERM", stop);
+	process.on("SIGTERM", () => void stop());
 	process.on("SIGINT", () => {});
-	stopWhenIdle(listeners, stop);
+	stopWhenIdle(listeners, clusters, stop);
+}
+
+/** Real control planes for the clusters of the emulated clouds, where the programs for them are there. */
+async function runningClusters(folder: string, inventory: Inventory): Promise<Clusters | undefined> {
+	const programs = complete(await findPrograms());
+	const kinds = [...sandboxPackages.values()].flatMap(({ clusters }) => clusters ?? []);
+	return (
+		programs &&
+		new Clusters({
+			folder: join(folder, "clusters"),
+			store: join(storeFolder(), "prepared"),
+			kinds,
+			programs,
+			world: new InventoryWorld(inventory),
+			objects: () => inventory.objects(),
+		})
+	);
 }
 
 /** The port of the first package, the others follow; 0 takes free ones. */
@@ -57,13 +80,22 @@ function firstPort(text: string): number {
 	return port;
 }
 
-function stopWhenIdle(listeners: readonly Listener[], stop: () => void): void {
+function stopWhenIdle(
+	listeners: readonly Listener[],
+	clusters: Clusters | undefined,
+	stop: () => Promise<void>,
+): void {
 	let idleSince = Date.now();
 	setInterval(() => {
 		if (listeners.some((listener) => listener.connections() > 0)) {
 			idleSince = Date.now();
-		} else if (Date.now() - idleSince > idleMs) {
-			stop();
+		}
+		// Who works with kubectl has no connection to the emulated clouds.
+		const lastUse = Math.max(idleSince, clusters?.lastUse() ?? 0);
+		if (Date.now() - lastUse > idleMs) {
+			void stop();
+		} else {
+			void clusters?.stopIdle();
 		}
 	}, lookMs);
 }

@@ -1,6 +1,6 @@
-import { previewOutputs } from "../../catalogue/computed-fields";
+import { previewOutputs, previewUpdate } from "../../catalogue/computed-fields";
 import { redactAll, unwrapAll } from "../../lib/secret-marker";
-import { hasUnknown, type Properties } from "../../lib/values";
+import type { Properties } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { checkModel } from "../check/model-check";
 import { diffProperties } from "../diff";
@@ -11,11 +11,14 @@ import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../m
 import type { SandboxPackage } from "../package";
 import { holders, InventoryWorld } from "../world";
 import { fillName } from "./auto-name";
+import type { Backing } from "./backing";
 import { type Change, CloudError, type Difference, type ObjectState, type ResourceCall } from "./calls";
 import { computedOutputs } from "./computed-outputs";
 import { coverSecrets, markSecrets } from "./computed-secrets";
 import { configuredChanges, configuredOutputs } from "./configured-outputs";
 import { freshValues } from "./fresh-values";
+import { InitFailure } from "./init-failure";
+import { refuseFaults, refuseTwin } from "./refusals";
 import { restoreAll } from "./wire";
 
 /** One configured provider instance: the calls of Pulumi's provider protocol without their wire format. */
@@ -27,6 +30,7 @@ export class SandboxProvider {
 	private readonly world: InventoryWorld;
 	private readonly liveWorld: InventoryWorld;
 	private readonly modelOf: (type: string) => TypeModel | undefined;
+	private readonly backing: Backing | undefined;
 	private readonly plannedObjects = new Map<string, SandboxObject>();
 
 	constructor(options: {
@@ -36,6 +40,8 @@ export class SandboxProvider {
 		inventory: Inventory;
 		planned: () => readonly SandboxObject[];
 		modelOf: (type: string) => TypeModel | undefined;
+		/** What is real behind the emulated objects, where anything is. */
+		backing?: Backing | undefined;
 	}) {
 		this.pack = options.pack;
 		this.config = options.config;
@@ -44,6 +50,7 @@ export class SandboxProvider {
 		this.world = new InventoryWorld(options.inventory, options.planned);
 		this.liveWorld = new InventoryWorld(options.inventory);
 		this.modelOf = options.modelOf;
+		this.backing = options.backing;
 	}
 
 	/** What this instance plans to create in the preview that runs. */
@@ -61,8 +68,8 @@ export class SandboxProvider {
 		const plain = unwrapAll(inputs);
 		const self = this.inventory.ofUrn(call.urn).at(-1);
 		const context = { inputs: plain, scope: this.scopeFor(plain), world: this.world, self };
-		const faults = [...checkFacts(factsFor(this.pack.name), call.type, plain), ...checkModel(model, context)];
-		return { inputs, faults };
+		const judged = this.emulates(call.type) ? checkModel(model, context) : [];
+		return { inputs, faults: [...checkFacts(factsFor(this.pack.name), call.type, plain), ...judged] };
 	}
 
 	diff(call: ResourceCall, { olds, news, outputs }: Change, ignored: readonly string[]): Difference {
@@ -83,53 +90,83 @@ export class SandboxProvider {
 	}
 
 	/** What a preview knows of a new object: its inputs; ids and computed outputs stay unknown. */
-	plan(call: ResourceCall, inputs: Properties): Properties {
+	async plan(call: ResourceCall, inputs: Properties): Promise<Properties> {
 		const model = this.model(call.type);
+		await this.backing?.judge(call, unwrapAll(inputs), this.world);
 		this.plannedObjects.set(call.urn, this.object(call, model, "", redactAll(inputs), {}));
 		return previewOutputs(call.type, inputs);
 	}
 
-	/** Creates the object; it is on disk when this returns. */
-	create(call: ResourceCall, inputs: Properties): { id: string; outputs: Properties } {
+	/** What a preview knows of a change in place. */
+	async planUpdate(call: ResourceCall, olds: Properties, news: Properties): Promise<Properties> {
+		await this.backing?.judge(call, unwrapAll(news), this.world);
+		return previewUpdate(call.type, olds, news);
+	}
+
+	/** Creates the object; it is on disk when this resolves. Throws an `InitFailure` where it exists and is not ready. */
+	async create(call: ResourceCall, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
 		const model = this.model(call.type);
 		const context = this.context(call, inputs, undefined);
-		this.refuse(model, context);
+		const judge = this.emulates(call.type) ? model : undefined;
+		refuseFaults(judge, context);
 		const { id, outputs } = model.create(context);
-		const computed = coverSecrets(this.configured(outputs), inputs);
-		const object = this.object(call, model, id, redactAll(inputs), redactAll(computed));
-		if (this.inventory.get(objectKey(object))) {
-			throw new CloudError(`AlreadyExists: ${call.type} ${id} exists already in ${object.account} ${object.region}`);
+		const wanted = this.object(call, model, id, context.inputs, outputs);
+		refuseTwin(this.inventory, model, wanted);
+		const real = await this.backing?.create(wanted);
+		if (real !== undefined) {
+			// Another call may have made it while this one waited; what is emulated is judged and made in one go.
+			refuseFaults(judge, context);
+			refuseTwin(this.inventory, model, wanted);
 		}
-		this.refuseKeptName(model, object);
-		this.inventory.put(object);
-		return { id, outputs: this.answer(call, inputs, computed) };
+		const computed = coverSecrets(this.configured(real?.outputs ?? outputs), inputs);
+		const object = this.record(call, model, id, { inputs, computed });
+		try {
+			await this.backing?.follow(object, false);
+		} catch (error) {
+			// What could not be made real is not there, so that the next update makes it.
+			this.inventory.remove(object);
+			await this.backing?.follow(object, true);
+			throw error;
+		}
+		const answer = this.answer(call, inputs, computed);
+		if (real?.waitsFor !== undefined) {
+			throw new InitFailure(real.waitsFor, { id, inputs, outputs: answer });
+		}
+		return { id, outputs: answer };
 	}
 
 	/** Changes the object in place; `known` is its last state as the engine has it. */
-	update(call: ResourceCall, id: string, inputs: Properties, known: Properties): Properties {
+	async update(call: ResourceCall, id: string, inputs: Properties, known: Properties): Promise<Properties> {
 		const model = this.model(call.type);
 		const old = this.existing(call, model, id, inputs);
 		const context = this.context(call, inputs, old);
-		this.refuse(model, context);
-		const kept = restoreAll(computedOutputs(old), known);
-		const computed = coverSecrets(this.configured({ ...kept, ...model.update?.(context) }), inputs);
-		this.inventory.put(this.object(call, model, id, redactAll(inputs), redactAll(computed)));
-		return this.answer(call, inputs, computed);
+		refuseFaults(this.emulates(call.type) ? model : undefined, context);
+		const emulated = { ...restoreAll(computedOutputs(old), known), ...model.update?.(context) };
+		const real = await this.backing?.update(this.object(call, model, id, context.inputs, emulated));
+		const computed = coverSecrets(this.configured(real?.outputs ?? emulated), inputs);
+		const object = this.record(call, model, id, { inputs, computed });
+		await this.backing?.follow(object, false);
+		const answer = this.answer(call, inputs, computed);
+		if (real?.waitsFor !== undefined) {
+			throw new InitFailure(real.waitsFor, { id, inputs, outputs: answer });
+		}
+		return answer;
 	}
 
 	/** The object's present state, or nothing where it is gone; secrets are those of the last state that is known. */
-	read(call: ResourceCall, id: string, known: ObjectState): ObjectState | undefined {
+	async read(call: ResourceCall, id: string, known: ObjectState): Promise<ObjectState | undefined> {
 		const object = this.live(call, id);
-		if (object === undefined) {
+		const real = object && (await this.backing?.read(object));
+		if (object === undefined || real === "gone") {
 			return undefined;
 		}
 		const inputs = restoreAll(object.inputs, known.inputs);
-		const computed = restoreAll(computedOutputs(object), known.outputs);
+		const computed = coverSecrets(real ?? restoreAll(computedOutputs(object), known.outputs), inputs);
 		return { inputs, outputs: this.answer(call, inputs, computed) };
 	}
 
 	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */
-	delete(call: ResourceCall, id: string): void {
+	async delete(call: ResourceCall, id: string): Promise<void> {
 		const object = this.live(call, id);
 		if (object === undefined) {
 			return;
@@ -144,16 +181,39 @@ export class SandboxProvider {
 		if (refusal !== undefined) {
 			throw new CloudError(`${call.type} ${id} cannot be deleted: ${refusal}`);
 		}
+		await this.backing?.remove(object);
 		for (const part of model.takesAlong?.(object, this.liveWorld) ?? []) {
 			this.inventory.remove(part, this.modelOf(part.type)?.retains?.(part));
 		}
 		this.inventory.remove(object, model.retains?.(object));
+		await this.backing?.follow(object, true);
+	}
+
+	/** True where the sandbox's own rules stand for the cloud's; what is real judges itself. */
+	private emulates(type: string): boolean {
+		return this.backing?.judges(type) !== true;
+	}
+
+	/** Keeps an object as it now is, without its secrets. */
+	private record(
+		call: ResourceCall,
+		model: TypeModel,
+		id: string,
+		{ inputs, computed }: { readonly inputs: Properties; readonly computed: Properties },
+	): SandboxObject {
+		const marked = markSecrets(computed, this.secretOutputs(call.type));
+		const object = this.object(call, model, id, redactAll(inputs), redactAll(marked));
+		this.inventory.put(object);
+		return object;
 	}
 
 	/** What the engine is told of an object, with its secrets marked. */
 	private answer({ type }: ResourceCall, inputs: Properties, computed: Properties): Properties {
-		const secret = factsFor(this.pack.name).resources[type]?.secretOutputs ?? [];
-		return markSecrets({ ...inputs, ...computed }, secret);
+		return markSecrets({ ...inputs, ...computed }, this.secretOutputs(type));
+	}
+
+	private secretOutputs(type: string): readonly string[] {
+		return factsFor(this.pack.name).resources[type]?.secretOutputs ?? [];
 	}
 
 	private model(type: string): TypeModel {
@@ -185,27 +245,6 @@ export class SandboxProvider {
 			logicalName: call.name,
 			...freshValues(),
 		};
-	}
-
-	/** Check saw what the preview planned; what is created must stand on what is really there. */
-	private refuse(model: TypeModel, context: CreateContext): void {
-		if (hasUnknown(context.inputs)) {
-			throw new CloudError("an input is still unknown; the engine must not create it");
-		}
-		const faults = checkModel(model, context);
-		if (faults.length > 0) {
-			throw new CloudError(faults.map((fault) => `${fault.property}: ${fault.reason}`).join("; "));
-		}
-	}
-
-	/** What the cloud retains may keep its id from being given again. */
-	private refuseKeptName(model: TypeModel, object: SandboxObject): void {
-		const kept = this.inventory.retained().find((each) => objectKey(each.object) === objectKey(object));
-		if (model.keepsName && kept) {
-			throw new CloudError(
-				`AlreadyExists: ${object.type} ${object.id} was deleted, but its name cannot be used again: ${kept.reason}; choose another`,
-			);
-		}
 	}
 
 	private existing(call: ResourceCall, model: TypeModel, id: string, inputs: Properties): SandboxObject {

@@ -3,7 +3,6 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { previewUpdate } from "../../catalogue/computed-fields";
 import { answerInvoke } from "../../catalogue/invokes";
 import { fromJsonText } from "../../lib/json-text";
 import { unwrapAll } from "../../lib/secret-marker";
@@ -14,6 +13,7 @@ import type { Fault } from "../model";
 import type { SandboxPackage } from "../package";
 import type { ResourceCall } from "./calls";
 import { difference } from "./difference";
+import { InitFailure, initFailureReply } from "./init-failure";
 import type { Sessions } from "./sessions";
 import { fromStruct, toStruct } from "./wire";
 
@@ -53,6 +53,10 @@ function unary<Q, S>(handle: (request: Q, peer: string) => S | Promise<S>): grpc
 		try {
 			reply(null, await handle(call.request, call.getPeer()));
 		} catch (error) {
+			if (error instanceof InitFailure) {
+				reply(initFailureReply(error));
+				return;
+			}
 			reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
 		}
 	};
@@ -172,7 +176,7 @@ async function create(
 	const inputs = fromStruct(request.getProperties());
 	const response = new provider.CreateResponse();
 	if (request.getPreview()) {
-		response.setProperties(toStruct(sessions.provider(peer).plan(call, inputs)));
+		response.setProperties(toStruct(await sessions.provider(peer).plan(call, inputs)));
 		return response;
 	}
 	const { id, outputs } = await sessions.ask(peer, { operation: "create", urn: call.urn }, (cloud) =>
@@ -208,7 +212,7 @@ async function update(
 	const response = new provider.UpdateResponse();
 	const olds = fromStruct(request.getOlds());
 	const outputs = request.getPreview()
-		? previewUpdate(call.type, olds, news)
+		? await sessions.provider(peer).planUpdate(call, olds, news)
 		: await sessions.ask(peer, { operation: "update", urn: call.urn }, (cloud) =>
 				cloud.update(call, request.getId(), news, olds),
 			);

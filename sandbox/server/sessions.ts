@@ -1,11 +1,15 @@
 import type { Properties } from "../../lib/values";
+import { AppliedObjects } from "../clusters/applied-objects";
+import type { Clusters } from "../clusters/clusters";
+import { ManagedClusters } from "../clusters/managed-clusters";
 import { CloudCalls } from "../faults/cloud-calls";
 import type { CloudCall } from "../faults/sequence";
 import type { FaultSetting } from "../faults/setting";
 import type { Inventory } from "../inventory/inventory";
-import type { Fault, SandboxObject, TypeModel } from "../model";
+import type { Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
 import { InventoryWorld } from "../world";
+import type { Backing } from "./backing";
 import { SandboxProvider } from "./provider";
 
 /** A configured provider instance lives as long as the engine's connection to it. */
@@ -13,18 +17,24 @@ export class Sessions {
 	private readonly inventory: Inventory;
 	private readonly packages: ReadonlyMap<string, SandboxPackage>;
 	private readonly faults: () => FaultSetting | undefined;
+	private readonly clusters: Clusters | undefined;
 	private readonly providers = new Map<string, SandboxProvider>();
 	private readonly calls = new Map<string, CloudCalls>();
 
-	/** `faults` says at each call what the emulated clouds do wrong on purpose. */
+	/** `options.faults` says at each call what the emulated clouds do wrong on purpose. */
 	constructor(
 		inventory: Inventory,
 		packages: ReadonlyMap<string, SandboxPackage>,
-		faults: () => FaultSetting | undefined = () => undefined,
+		options: {
+			readonly faults?: () => FaultSetting | undefined;
+			/** Real control planes behind the clusters; without them clusters are emulated throughout. */
+			readonly clusters?: Clusters | undefined;
+		} = {},
 	) {
 		this.inventory = inventory;
 		this.packages = packages;
-		this.faults = faults;
+		this.faults = options.faults ?? (() => undefined);
+		this.clusters = options.clusters;
 	}
 
 	/** Configures the instance behind a connection; the faults say why the cloud would not let it in. */
@@ -33,7 +43,9 @@ export class Sessions {
 		if ("faults" in answer) {
 			return answer.faults;
 		}
+		const backing = this.backingOf(pack, answer.scope);
 		const provider = new SandboxProvider({
+			backing,
 			pack,
 			config,
 			scope: answer.scope,
@@ -56,7 +68,7 @@ export class Sessions {
 	}
 
 	/** Has the cloud do what a connection's provider asks for, with the faults that are set. */
-	ask<T>(connection: string, call: CloudCall, work: (provider: SandboxProvider) => T): Promise<T> {
+	ask<T>(connection: string, call: CloudCall, work: (provider: SandboxProvider) => Promise<T>): Promise<T> {
 		const provider = this.provider(connection);
 		return this.calls.get(connection)?.run(call, () => work(provider)) ?? Promise.reject(notConfigured());
 	}
@@ -66,6 +78,17 @@ export class Sessions {
 		this.providers.delete(connection);
 		this.calls.get(connection)?.cancel();
 		this.calls.delete(connection);
+	}
+
+	private backingOf(pack: SandboxPackage, { account }: Scope): Backing | undefined {
+		const { clusters } = this;
+		if (clusters === undefined) {
+			return undefined;
+		}
+		if (pack.inCluster) {
+			return new AppliedObjects(async () => (await clusters.open(account)).client);
+		}
+		return pack.clusters ? new ManagedClusters(clusters) : undefined;
 	}
 
 	private planned(): SandboxObject[] {

@@ -128,78 +128,84 @@ describe("a server of Google Cloud", () => {
 		return { urn: `urn:pulumi:test::meridian::${type}::${name}`, type, name };
 	}
 
-	function enable(...names: string[]): void {
+	async function enable(...names: string[]): Promise<void> {
 		for (const service of names) {
-			provider().create(call(SERVICE, `estate-${service}`), { service });
+			await provider().create(call(SERVICE, `estate-${service}`), { service });
 		}
 	}
 
-	it("names a key ring by itself, keeps it after deletion and never gives its name again", () => {
-		enable("cloudkms.googleapis.com");
+	it("names a key ring by itself, keeps it after deletion and never gives its name again", async () => {
+		await enable("cloudkms.googleapis.com");
 		const ring = call(RING, "cell-ring");
 		const asked = { olds: {}, news: { location: "us-central1" }, seed: new Uint8Array() };
 		const { inputs, faults } = provider().check(ring, asked);
 		assert.deepEqual(faults, []);
 		assert.match(String(inputs.name), /^cell-ring-[0-9a-f]{7}$/);
-		const { id } = provider().create(ring, inputs);
-		provider().delete(ring, id);
+		const { id } = await provider().create(ring, inputs);
+		await provider().delete(ring, id);
 		assert.match(inventory.retained()[0]?.reason ?? "", /key ring can never be deleted/);
-		assert.throws(() => provider().create(ring, inputs), /AlreadyExists.*its name cannot be used again: a key ring/);
+		await assert.rejects(
+			() => provider().create(ring, inputs),
+			/AlreadyExists.*its name cannot be used again: a key ring/,
+		);
 		const again = provider().check(ring, asked);
 		assert.notEqual(again.inputs.name, inputs.name);
-		provider().create(ring, again.inputs);
+		await provider().create(ring, again.inputs);
 	});
 
-	it("lets two resources enable a service, and asks for it while neither lives", () => {
+	it("lets two resources enable a service, and asks for it while neither lives", async () => {
 		const [first, second] = [call(SERVICE, "a"), call(SERVICE, "b")];
 		const inputs = { service: "compute.googleapis.com", disableOnDestroy: false };
 		const network = { name: "main", autoCreateSubnetworks: false };
-		assert.throws(() => provider().create(call(NETWORK, "main"), network), /SERVICE_DISABLED: compute/);
-		const { id } = provider().create(first, inputs);
-		provider().create(second, inputs);
-		provider().delete(first, id);
-		assert.ok(provider().read(second, id, { inputs, outputs: {} }), "the other resource keeps its service");
-		provider().create(call(NETWORK, "main"), network);
-		provider().delete(second, id);
+		await assert.rejects(() => provider().create(call(NETWORK, "main"), network), /SERVICE_DISABLED: compute/);
+		const { id } = await provider().create(first, inputs);
+		await provider().create(second, inputs);
+		await provider().delete(first, id);
+		assert.ok(await provider().read(second, id, { inputs, outputs: {} }), "the other resource keeps its service");
+		await provider().create(call(NETWORK, "main"), network);
+		await provider().delete(second, id);
 		assert.match(inventory.retained()[0]?.reason ?? "", /stays enabled/);
-		provider().create(first, inputs);
+		await provider().create(first, inputs);
 	});
 
-	it("deletes a network only when nothing in it lives", () => {
-		enable("compute.googleapis.com");
+	it("deletes a network only when nothing in it lives", async () => {
+		await enable("compute.googleapis.com");
 		const [vpc, subnet] = [call(NETWORK, "main"), call("gcp:compute/subnetwork:Subnetwork", "sub")];
-		const made = provider().create(vpc, { name: "main", autoCreateSubnetworks: false });
-		const within = provider().create(subnet, { name: "sub", network: made.id, ipCidrRange: "10.0.0.0/20" });
-		assert.throws(() => provider().delete(vpc, made.id), /DependencyViolation.*in use by.*subnetworks\/sub/);
-		provider().delete(subnet, within.id);
-		provider().delete(vpc, made.id);
+		const made = await provider().create(vpc, { name: "main", autoCreateSubnetworks: false });
+		const within = await provider().create(subnet, { name: "sub", network: made.id, ipCidrRange: "10.0.0.0/20" });
+		await assert.rejects(() => provider().delete(vpc, made.id), /DependencyViolation.*in use by.*subnetworks\/sub/);
+		await provider().delete(subnet, within.id);
+		await provider().delete(vpc, made.id);
 		assert.deepEqual(
 			inventory.objects().filter(({ type }) => type !== SERVICE),
 			[],
 		);
 	});
 
-	it("takes a name for the object of its own project", () => {
-		enable("compute.googleapis.com", "dns.googleapis.com");
+	it("takes a name for the object of its own project", async () => {
+		await enable("compute.googleapis.com", "dns.googleapis.com");
 		const zone = { dnsName: "a.example.", name: "zone" };
 		const record = { managedZone: "zone", name: "b.a.example.", type: "A", ttl: 60, rrdatas: ["10.0.0.1"] };
 		const [ours, theirs] = [
 			call("gcp:dns/managedZone:ManagedZone", "ours"),
 			call("gcp:dns/managedZone:ManagedZone", "theirs"),
 		];
-		provider().create(call(SERVICE, "other"), { service: "dns.googleapis.com", project: "other-lab" });
-		provider().create(ours, zone);
-		const { id } = provider().create(theirs, { ...zone, project: "other-lab" });
-		provider().create(call("gcp:dns/recordSet:RecordSet", "b"), record);
-		provider().delete(theirs, id);
-		assert.throws(() => provider().delete(ours, "projects/research-lab/managedZones/zone"), /DependencyViolation/);
+		await provider().create(call(SERVICE, "other"), { service: "dns.googleapis.com", project: "other-lab" });
+		await provider().create(ours, zone);
+		const { id } = await provider().create(theirs, { ...zone, project: "other-lab" });
+		await provider().create(call("gcp:dns/recordSet:RecordSet", "b"), record);
+		await provider().delete(theirs, id);
+		await assert.rejects(
+			() => provider().delete(ours, "projects/research-lab/managedZones/zone"),
+			/DependencyViolation/,
+		);
 	});
 
-	it("shows a change of the provider's labels on each resource", () => {
-		enable("storage.googleapis.com");
+	it("shows a change of the provider's labels on each resource", async () => {
+		await enable("storage.googleapis.com");
 		const bucket = call(BUCKET, "models");
 		const inputs = { name: "models-lab", location: "US-CENTRAL1" };
-		const { outputs } = provider().create(bucket, inputs);
+		const { outputs } = await provider().create(bucket, inputs);
 		const change = { olds: inputs, news: inputs, outputs };
 		assert.deepEqual(provider().diff(bucket, change, []).changes, []);
 		const labelled = provider({ ...CONFIG, defaultLabels: JSON.stringify({ cell: "us1" }) });
@@ -212,7 +218,7 @@ describe("a server of Google Cloud", () => {
 		);
 	});
 
-	it("lets Kubernetes work in the cluster whose host the kubeconfig names", () => {
+	it("lets Kubernetes work in the cluster whose host the kubeconfig names", async () => {
 		const { made } = estate();
 		const cluster = made.cluster;
 		assert.ok(cluster);
@@ -231,7 +237,7 @@ describe("a server of Google Cloud", () => {
 		assert.ok("faults" in scope("https://10.9.9.9"));
 	});
 
-	it("is asked for every service that the estate needs", () => {
+	it("is asked for every service that the estate needs", async () => {
 		for (const service of SERVICES) {
 			const { stage, made } = estate();
 			const gone = made[`service ${service}`];

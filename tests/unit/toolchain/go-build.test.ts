@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildProgress, canBuild, installedGo } from "../../../toolchain/build-cli";
+import { buildProgress, canBuild, installedGo } from "../../../toolchain/go-build";
 
 describe("buildProgress", () => {
 	it("tells modules while they are fetched, then packages as they are compiled", () => {
 		const said: string[] = [];
-		const progress = buildProgress((line) => said.push(line), 0);
+		const progress = buildProgress((line) => said.push(line), 1_150, 0);
 		progress("go: downloading github.com/pulumi/pulumi/pkg/v3 v3.259.0");
 		progress("go: downloading github.com/spf13/cobra v1.8.0");
 		progress("internal/cpu");
@@ -22,7 +22,7 @@ describe("buildProgress", () => {
 
 	it("never claims to be done", () => {
 		const said: string[] = [];
-		const progress = buildProgress((line) => said.push(line), 0);
+		const progress = buildProgress((line) => said.push(line), 1_150, 0);
 		for (let i = 0; i < 5_000; i++) {
 			progress(`package/${i}`);
 		}
@@ -31,7 +31,7 @@ describe("buildProgress", () => {
 
 	it("keeps quiet between two lines for as long as it is told", () => {
 		const said: string[] = [];
-		const progress = buildProgress((line) => said.push(line), 60_000);
+		const progress = buildProgress((line) => said.push(line), 1_150, 60_000);
 		progress("internal/cpu");
 		progress("internal/abi");
 		assert.equal(said.length, 1);

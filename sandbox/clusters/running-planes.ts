@@ -1,0 +1,119 @@
+import { statSync } from "node:fs";
+import { totalmem } from "node:os";
+import { ControlPlane, type ControlPlaneOptions } from "../control-plane/control-plane";
+import { ClusterClient } from "./cluster-client";
+
+/** Memory of a control plane, bytes; measured on 2026-11-21 and rounded up: docs/sandbox.md. */
+const planeBytes = 1.2 * 1024 ** 3;
+
+/** Share of the machine's memory that control planes may take together. */
+const memoryShare = 0.6;
+
+/** A control plane that nobody asks for stops after this many milliseconds (ten minutes). */
+const idleMs = 10 * 60_000;
+
+/** A control plane that runs. */
+export interface RunningPlane {
+	readonly plane: ControlPlane;
+	/** Speaks as the sandbox. */
+	readonly client: ClusterClient;
+}
+
+interface Entry extends RunningPlane {
+	used: number;
+}
+
+/** The control planes that run now: as many at once as the memory takes, those that nobody uses stopped. */
+export class RunningPlanes {
+	private readonly entries = new Map<string, Entry>();
+	private readonly starting = new Map<string, Promise<RunningPlane>>();
+	private readonly most: number;
+
+	/** `most` planes run at once; as many as the machine's memory takes unless said. */
+	constructor(most = Math.max(1, Math.floor((totalmem() * memoryShare) / planeBytes))) {
+		this.most = most;
+	}
+
+	/** The plane of a key, started where it does not run or one of its programs has ended. */
+	async ensure(
+		key: string,
+		options: () => Promise<ControlPlaneOptions>,
+		begin: (running: RunningPlane) => Promise<void>,
+	): Promise<RunningPlane> {
+		const there = this.entries.get(key);
+		if (there !== undefined && there.plane.complaint === undefined) {
+			there.used = Date.now();
+			return there;
+		}
+		const begun =
+			this.starting.get(key) ?? this.start(key, options, begin).finally(() => this.starting.delete(key));
+		this.starting.set(key, begun);
+		return begun;
+	}
+
+	/** Keys of the planes that run. */
+	keys(): string[] {
+		return [...this.entries.keys()];
+	}
+
+	/** When a plane was last used, by the sandbox or by anybody who changed or read something; 0 where none runs. */
+	lastUse(): number {
+		return Math.max(0, ...[...this.entries.values()].map(lastUse));
+	}
+
+	/** Ends the plane of a key; what is in it stays. */
+	async stop(key: string): Promise<void> {
+		await this.starting.get(key)?.catch(() => {});
+		const entry = this.entries.get(key);
+		this.entries.delete(key);
+		await entry?.plane.stop();
+	}
+
+	/** Ends the planes that nobody has used for a while. */
+	async stopIdle(now = Date.now()): Promise<void> {
+		const idle = [...this.entries].filter(([, entry]) => now - lastUse(entry) > idleMs);
+		await Promise.all(idle.map(([key]) => this.stop(key)));
+	}
+
+	/** Ends every plane. */
+	async close(): Promise<void> {
+		await Promise.allSettled(this.starting.values());
+		await Promise.all(this.keys().map((key) => this.stop(key)));
+	}
+
+	private async start(
+		key: string,
+		options: () => Promise<ControlPlaneOptions>,
+		begin: (running: RunningPlane) => Promise<void>,
+	): Promise<RunningPlane> {
+		const old = this.entries.get(key);
+		this.entries.delete(key);
+		await old?.plane.stop();
+		await this.makeRoom();
+		const plane = await ControlPlane.start(await options());
+		const entry = { plane, client: new ClusterClient(plane.layout.kubeconfig("sandbox")), used: Date.now() };
+		try {
+			await begin(entry);
+		} catch (error) {
+			await plane.stop();
+			throw error;
+		}
+		this.entries.set(key, entry);
+		return entry;
+	}
+
+	/** Stops the planes that were used longest ago, where one more would take too much memory. */
+	private async makeRoom(): Promise<void> {
+		const others = this.starting.size - 1;
+		while (this.entries.size > 0 && this.entries.size + Math.max(0, others) >= this.most) {
+			const [oldest] = [...this.entries].sort(([, a], [, b]) => lastUse(a) - lastUse(b));
+			await this.stop(oldest?.[0] ?? "");
+		}
+	}
+}
+
+/** The audit log grows with every request but those of the programs themselves. */
+function lastUse({ plane, used }: Entry): number {
+	const { mtimeMs = 0 } = statSync(plane.layout.auditLog, { throwIfNoEntry: false }) ?? {};
+	return Math.max(used, mtimeMs);
+}
