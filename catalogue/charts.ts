@@ -63,7 +63,5 @@ export function chartParts(name: string): readonly ChartPart[] {
 
 /** The chart's values that make its pods ask for what the catalogue says. */
 export function requestValues(name: string): { readonly [key: string]: { readonly resources: object } } {
-	return Object.fromEntries(
-		chartParts(name).map(({ values, requests }) => [values, { resources: { requests } }]),
-	);
+	return Object.fromEntries(chartParts(name).map(({ values, requests }) => [values, { resources: { requests } }]));
 }

@@ -8,6 +8,8 @@ import { lock } from "proper-lockfile";
 import { ExitCode, UserError } from "../lib/errors";
 import { projectRoot } from "../lib/folders";
 import { isAlive } from "../lib/process-alive";
+import type { ControlPlanePrograms } from "../toolchain/control-plane/find";
+import { clusterPrograms } from "./cluster-programs";
 import { refuseRealCredentials } from "./credentials";
 import { logFile, readState, type SandboxState, sandboxFolder, stateFile } from "./files";
 import { Inventory } from "./inventory/inventory";
@@ -29,13 +31,14 @@ export async function ensureSandbox(environment: NodeJS.ProcessEnv = process.env
 	});
 	try {
 		const running = await runningSandbox(environment);
-		if (running?.fingerprint === fingerprint()) {
+		const wanted = fingerprint(await clusterPrograms(environment));
+		if (running?.fingerprint === wanted) {
 			return running;
 		}
 		if (running) {
 			await stopSandbox(environment);
 		}
-		return await start(folder, environment);
+		return await start(folder, wanted, environment);
 	} finally {
 		await release();
 	}
@@ -83,12 +86,12 @@ export function sandboxEnvironment(state: SandboxState): { [name: string]: strin
 	};
 }
 
-async function start(folder: string, environment: NodeJS.ProcessEnv): Promise<SandboxState> {
+async function start(folder: string, wanted: string, environment: NodeJS.ProcessEnv): Promise<SandboxState> {
 	// A damaged inventory is reported here, before a process is started that could only die of it.
 	Inventory.read(folder);
 	rmSync(stateFile(folder), { force: true });
 	const log = openSync(logFile(folder), "w", 0o600);
-	const child = spawn(process.execPath, ["--require", "tsx/cjs", join(__dirname, "server", "main.ts"), fingerprint()], {
+	const child = spawn(process.execPath, ["--require", "tsx/cjs", join(__dirname, "server", "main.ts"), wanted], {
 		cwd: projectRoot,
 		detached: true,
 		stdio: ["ignore", log, log],
@@ -133,9 +136,9 @@ function answersOn(port: number): Promise<boolean> {
 	});
 }
 
-/** Digest of the sandbox's code and of the facts it answers from. */
-function fingerprint(): string {
-	const hash = createHash("sha256");
+/** Digest of the sandbox's code, of the facts it answers from, and of what its clusters run with. */
+function fingerprint(programs: ControlPlanePrograms | undefined): string {
+	const hash = createHash("sha256").update(JSON.stringify(programs ?? "emulated"));
 	for (const folder of ["sandbox", "catalogue", "lib"]) {
 		for (const file of sources(join(projectRoot, folder))) {
 			hash

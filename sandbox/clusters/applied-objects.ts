@@ -41,7 +41,8 @@ export class AppliedObjects implements Backing {
 		}
 		const client = await this.client();
 		const namespace = text(inputs, "metadata.namespace");
-		const comes = namespace !== undefined && world.find([NAMESPACE], "metadata.name", namespace).some(({ id }) => id === "");
+		const comes =
+			namespace !== undefined && world.find([NAMESPACE], "metadata.name", namespace).some(({ id }) => id === "");
 		// A namespace that the same update makes is not there for the API server to look into.
 		if (!comes) {
 			await client.apply(manifestOf(inputs), { ...applying(inputs), dryRun: true });

@@ -6,7 +6,9 @@ import type { Placeholder } from "./placeholders";
 /** What a Helm release puts onto nodes, by the catalogue and its values; nothing for charts that are not in it. */
 export function releaseFootprint(release: Properties): Placeholder[] {
 	const values = object(release, "values");
-	const enabled = chartParts(chartName(release)).filter((part) => flag(object(values, part.values), "enabled") !== false);
+	const enabled = chartParts(chartName(release)).filter(
+		(part) => flag(object(values, part.values), "enabled") !== false,
+	);
 	return enabled.map((part) => placeholderOf(part, object(values, part.values), release));
 }
 

@@ -23,6 +23,11 @@ export class ClusterClient {
 		this.api = new ObjectApi(config);
 	}
 
+	/** Closes its connections. */
+	close(): Promise<void> {
+		return this.api.close();
+	}
+
 	/** Server-side apply: makes the object or changes the fields that are given; gives it as it then is. */
 	async apply(manifest: Manifest, { force, ...options }: ApplyOptions): Promise<Manifest> {
 		const query = { ...asked(options), ...(force ? { force: "true" } : {}) };

@@ -6,6 +6,7 @@ import {
 	ServerConfiguration,
 } from "@kubernetes/client-node";
 import type { Manifest, ObjectName } from "./manifest";
+import { SteadyConnections } from "./steady-connections";
 
 /** Questions that a request carries besides its path. */
 type Query = { readonly [name: string]: string };
@@ -15,17 +16,26 @@ type Query = { readonly [name: string]: string };
  * in lower case, so that a misspelt field would be dropped before the API server could refuse it.
  */
 export class ObjectApi extends KubernetesObjectApi {
+	private readonly connections: SteadyConnections;
+
 	constructor(config: KubeConfig) {
 		const server = config.getCurrentCluster()?.server;
 		if (server === undefined) {
 			throw new Error("the kubeconfig names no cluster");
 		}
+		const connections = new SteadyConnections(config);
 		super(
 			createConfiguration({
 				baseServer: new ServerConfiguration(server, {}),
-				authMethods: { default: config },
+				authMethods: { default: connections },
 			}),
 		);
+		this.connections = connections;
+	}
+
+	/** Closes the connections to the API server. */
+	close(): Promise<void> {
+		return this.connections.close();
 	}
 
 	/** Sends an object under its path; fields that its kind does not have are refused. */

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import type { ControlPlanePrograms } from "../../toolchain/control-plane/find";
 import { ControlPlane } from "../control-plane/control-plane";
 import { eraseKeys } from "../control-plane/etcd-keys";
 import type { Guard } from "../control-plane/guard";
 import { layoutOf } from "../control-plane/layout";
-import type { ControlPlanePrograms } from "../../toolchain/control-plane/find";
 import { ClusterClient } from "./cluster-client";
 import { type CustomKind, defineKinds, definitionOf } from "./definition";
 
@@ -46,7 +46,10 @@ export async function preparedEtcd(kinds: readonly CustomKind[], options: Prepar
 	const folder = join(options.store, `prepared-${digest}`);
 	if (!existsSync(folder)) {
 		mkdirSync(options.store, { recursive: true });
-		const release = await lock(options.store, { stale: 20_000, retries: { retries: 240, minTimeout: 250, maxTimeout: 500 } });
+		const release = await lock(options.store, {
+			stale: 20_000,
+			retries: { retries: 240, minTimeout: 250, maxTimeout: 500 },
+		});
 		try {
 			if (!existsSync(folder)) {
 				await prepare(folder, kinds, options);

@@ -45,8 +45,7 @@ export class RunningPlanes {
 			there.used = Date.now();
 			return there;
 		}
-		const begun =
-			this.starting.get(key) ?? this.start(key, options, begin).finally(() => this.starting.delete(key));
+		const begun = this.starting.get(key) ?? this.start(key, options, begin).finally(() => this.starting.delete(key));
 		this.starting.set(key, begun);
 		return begun;
 	}
@@ -64,9 +63,7 @@ export class RunningPlanes {
 	/** Ends the plane of a key; what is in it stays. */
 	async stop(key: string): Promise<void> {
 		await this.starting.get(key)?.catch(() => {});
-		const entry = this.entries.get(key);
-		this.entries.delete(key);
-		await entry?.plane.stop();
+		await this.end(key);
 	}
 
 	/** Ends the planes that nobody has used for a while. */
@@ -86,9 +83,7 @@ export class RunningPlanes {
 		options: () => Promise<ControlPlaneOptions>,
 		begin: (running: RunningPlane) => Promise<void>,
 	): Promise<RunningPlane> {
-		const old = this.entries.get(key);
-		this.entries.delete(key);
-		await old?.plane.stop();
+		await this.end(key);
 		await this.makeRoom();
 		const plane = await ControlPlane.start(await options());
 		const entry = { plane, client: new ClusterClient(plane.layout.kubeconfig("sandbox")), used: Date.now() };
@@ -102,12 +97,19 @@ export class RunningPlanes {
 		return entry;
 	}
 
+	private async end(key: string): Promise<void> {
+		const entry = this.entries.get(key);
+		this.entries.delete(key);
+		await entry?.client.close();
+		await entry?.plane.stop();
+	}
+
 	/** Stops the planes that were used longest ago, where one more would take too much memory. */
 	private async makeRoom(): Promise<void> {
 		const others = this.starting.size - 1;
 		while (this.entries.size > 0 && this.entries.size + Math.max(0, others) >= this.most) {
 			const [oldest] = [...this.entries].sort(([, a], [, b]) => lastUse(a) - lastUse(b));
-			await this.stop(oldest?.[0] ?? "");
+			await this.end(oldest?.[0] ?? "");
 		}
 	}
 }

@@ -165,7 +165,9 @@ export class ControlPlane {
 
 	private async isReady(): Promise<boolean> {
 		const [ca, cert, key] = await Promise.all(
-			[this.layout.authority, this.layout.certificate("sandbox"), this.layout.key("sandbox")].map((file) => readFile(file)),
+			[this.layout.authority, this.layout.certificate("sandbox"), this.layout.key("sandbox")].map((file) =>
+				readFile(file),
+			),
 		);
 		return new Promise((resolve) => {
 			const call = request(`${this.endpoint}/readyz`, { ca, cert, key, agent: false, timeout: 2_000 }, (response) => {

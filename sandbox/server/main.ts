@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
-import { complete, findPrograms, storeFolder } from "../../toolchain/control-plane/find";
+import { storeFolder } from "../../toolchain/control-plane/find";
+import { clusterPrograms } from "../cluster-programs";
 import { Clusters } from "../clusters/clusters";
 import { refuseRealCredentials } from "../credentials";
 import { watchedFaults } from "../faults/fault-file";
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
 
 /** Real control planes for the clusters of the emulated clouds, where the programs for them are there. */
 async function runningClusters(folder: string, inventory: Inventory): Promise<Clusters | undefined> {
-	const programs = complete(await findPrograms());
+	const programs = await clusterPrograms();
 	const kinds = [...sandboxPackages.values()].flatMap(({ clusters }) => clusters ?? []);
 	return (
 		programs &&
@@ -80,11 +81,7 @@ function firstPort(text: string): number {
 	return port;
 }
 
-function stopWhenIdle(
-	listeners: readonly Listener[],
-	clusters: Clusters | undefined,
-	stop: () => Promise<void>,
-): void {
+function stopWhenIdle(listeners: readonly Listener[], clusters: Clusters | undefined, stop: () => Promise<void>): void {
 	let idleSince = Date.now();
 	setInterval(() => {
 		if (listeners.some((listener) => listener.connections() > 0)) {
