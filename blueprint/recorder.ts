@@ -17,9 +17,30 @@ type Reply<T> = (error: Error | null, response?: T) => void;
 /** A node without its cell, which is known only when all are recorded. */
 export type RecordedNode = Omit<ResourceNode, "cell">;
 
+/** A resource as the program registers it. */
+export interface Registration {
+	readonly urn: string;
+	readonly type: string;
+	readonly name: string;
+	/** As the program gives them, secrets marked. */
+	readonly inputs: Properties;
+	/** URN of its provider, `::` and the provider's id; empty for providers themselves. */
+	readonly provider: string;
+}
+
+/** Makes what the program registers, so that ids and computed outputs are known. */
+export interface Maker {
+	make(registration: Registration): Promise<{ readonly id: string; readonly outputs: Properties }>;
+	/** What another stack exports, or nothing where it is not known. */
+	outputsOf(stack: string): Properties | undefined;
+	/** Takes what a stack exports. */
+	exported(stack: string, outputs: Properties): void;
+}
+
 /**
  * Stands where the engine's resource monitor would: answers as a first preview does (inputs known, ids and computed
- * outputs unknown) and keeps every registration. The methods are those that the SDK calls.
+ * outputs unknown) and keeps every registration. With a maker, it answers with what that makes. The methods are those
+ * that the SDK calls.
  */
 export class Recorder {
 	readonly nodes: RecordedNode[] = [];
@@ -28,6 +49,7 @@ export class Recorder {
 	constructor(
 		private readonly project: string,
 		private readonly stack: string,
+		private readonly maker?: Maker,
 	) {}
 
 	registerResource(request: proto.RegisterResourceRequest, reply: Reply<proto.RegisterResourceResponse>): void {
@@ -40,10 +62,21 @@ export class Recorder {
 		});
 		const response = new proto.RegisterResourceResponse();
 		response.setUrn(urn);
-		if (request.getCustom()) {
-			response.setObject(Struct.fromJavaScript(previewOutputs(request.getType(), inputs)));
+		if (!request.getCustom()) {
+			reply(null, response);
+			return;
 		}
-		reply(null, response);
+		if (this.maker === undefined) {
+			response.setObject(Struct.fromJavaScript(previewOutputs(request.getType(), inputs)));
+			reply(null, response);
+			return;
+		}
+		const [type, name, provider] = [request.getType(), request.getName(), request.getProvider()];
+		this.maker.make({ urn, type, name, inputs, provider }).then(({ id, outputs }) => {
+			response.setId(id);
+			response.setObject(Struct.fromJavaScript(outputs));
+			reply(null, response);
+		}, reply);
 	}
 
 	readResource(request: proto.ReadResourceRequest, reply: Reply<proto.ReadResourceResponse>): void {
@@ -56,11 +89,16 @@ export class Recorder {
 		});
 		const response = new proto.ReadResourceResponse();
 		response.setUrn(urn);
-		response.setProperties(Struct.fromJavaScript({ ...inputs, outputs: UNKNOWN, secretOutputNames: UNKNOWN }));
+		const stack = typeof inputs.name === "string" ? (inputs.name.split("/").at(-1) ?? "") : "";
+		const outputs = this.maker?.outputsOf(stack) ?? UNKNOWN;
+		response.setProperties(Struct.fromJavaScript({ ...inputs, outputs, secretOutputNames: UNKNOWN }));
 		reply(null, response);
 	}
 
-	registerResourceOutputs(_: proto.RegisterResourceOutputsRequest, reply: Reply<Empty>): void {
+	registerResourceOutputs(request: proto.RegisterResourceOutputsRequest, reply: Reply<Empty>): void {
+		if (typeOfUrn(request.getUrn()) === stackType) {
+			this.maker?.exported(this.stack, bag(request.getOutputs()));
+		}
 		reply(null, new Empty());
 	}
 

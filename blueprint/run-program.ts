@@ -2,7 +2,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { UserError } from "../lib/errors";
 import { projectRoot } from "../lib/folders";
-import { type RecordedNode, Recorder } from "./recorder";
+import { type Maker, type RecordedNode, Recorder } from "./recorder";
 import { declareFeatures } from "./sdk-features";
 
 /** Pulumi's project name, as Pulumi.yaml has it; part of every URN. */
@@ -13,10 +13,15 @@ const entry = join(projectRoot, "index.ts");
 
 /**
  * Runs the program of one stack in this process, without engine, credentials or network, and gives every resource it
- * registers. One run at a time: the SDK's runtime is global.
+ * registers. With a maker, ids and outputs are what it makes; else they stay unknown. One run at a time: the SDK's
+ * runtime is global.
  */
-export async function runProgram(stack: string, config: { [key: string]: string }): Promise<RecordedNode[]> {
-	const recorder = new Recorder(projectName, stack);
+export async function runProgram(
+	stack: string,
+	config: { [key: string]: string },
+	maker?: Maker,
+): Promise<RecordedNode[]> {
+	const recorder = new Recorder(projectName, stack, maker);
 	attach(recorder, stack);
 	pulumi.runtime.setAllConfig(config);
 	const failures: unknown[] = [];

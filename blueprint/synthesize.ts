@@ -18,8 +18,8 @@ export function stacksOf(spec: Spec): { stack: string; cells: string[] }[] {
 	return cells.map((cell) => ({ stack: `${spec.environment}-${cell}`, cells: [cell] }));
 }
 
-/** The blueprint of an environment, or of one of its cells. `value` is the specification as the user wrote it. */
-export async function synthesize(spec: Spec, value: unknown, cell?: string): Promise<Blueprint> {
+/** The stacks of an environment, or that of one of its cells; a cell that it does not have is refused. */
+export function wantedStacks(spec: Spec, cell?: string): { stack: string; cells: string[] }[] {
 	const stacks = stacksOf(spec);
 	const known = stacks.flatMap((entry) => entry.cells);
 	if (cell !== undefined && !known.includes(cell)) {
@@ -28,7 +28,12 @@ export async function synthesize(spec: Spec, value: unknown, cell?: string): Pro
 			remedy: `cells: ${known.join(", ")}`,
 		});
 	}
-	const wanted = stacks.filter((entry) => cell === undefined || entry.cells.includes(cell));
+	return stacks.filter((entry) => cell === undefined || entry.cells.includes(cell));
+}
+
+/** The blueprint of an environment, or of one of its cells. `value` is the specification as the user wrote it. */
+export async function synthesize(spec: Spec, value: unknown, cell?: string): Promise<Blueprint> {
+	const wanted = wantedStacks(spec, cell);
 	const resources: ResourceNode[] = [];
 	for (const { stack, cells } of wanted) {
 		const nodes = await runProgram(stack, { [specKey]: JSON.stringify(value) });
@@ -37,7 +42,7 @@ export async function synthesize(spec: Spec, value: unknown, cell?: string): Pro
 	return {
 		schemaVersion: 1,
 		environment: spec.environment,
-		cells: (cell === undefined ? known : [cell]).sort(),
+		cells: (cell === undefined ? cellsOf(spec) : [cell]).sort(),
 		resources: resources.filter((node) => cell === undefined || node.cell === cell).sort(byUrn),
 	};
 }

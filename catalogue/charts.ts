@@ -1,3 +1,6 @@
+import type { CustomKind } from "./kubernetes/custom-kind";
+import { leaderWorkerSet } from "./kubernetes/leader-worker-set";
+import { rayCluster } from "./kubernetes/ray-cluster";
 import { requireLocked } from "./lock";
 
 /** A Helm chart of the platform, pinned. */
@@ -22,6 +25,8 @@ export interface ChartPart {
 interface ChartFacts {
 	readonly repository: string;
 	readonly parts: readonly ChartPart[];
+	/** Kinds that its operator brings, as far as the catalogue has them. */
+	readonly kinds?: readonly CustomKind[];
 }
 
 /**
@@ -41,6 +46,9 @@ const charts: { readonly [name: string]: ChartFacts } = {
 			part("server", "Deployment", "server", "50m", "64Mi"),
 		],
 	},
+	// The operators themselves are small beside what they make, and are not stood in for.
+	"kuberay-operator": { repository: "https://ray-project.github.io/kuberay-helm", parts: [], kinds: [rayCluster] },
+	lws: { repository: "oci://registry.k8s.io/lws/charts", parts: [], kinds: [leaderWorkerSet] },
 };
 
 function part(name: string, kind: ChartPart["kind"], values: string, cpu: string, memory: string): ChartPart {
@@ -59,6 +67,11 @@ export function chart(name: string): Chart {
 /** The workloads that a chart puts onto nodes; none for charts that the catalogue does not have. */
 export function chartParts(name: string): readonly ChartPart[] {
 	return charts[name]?.parts ?? [];
+}
+
+/** The kinds that a chart brings into a cluster; none for charts that the catalogue does not have. */
+export function chartKinds(name: string): readonly CustomKind[] {
+	return charts[name]?.kinds ?? [];
 }
 
 /** The chart's values that make its pods ask for what the catalogue says. */

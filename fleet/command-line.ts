@@ -5,7 +5,7 @@ import { environments } from "../spec/load";
 import type { Console } from "./console";
 import { commands } from "./lazy-commands";
 
-const sandboxVerbs = ["ls", "status", "faults", "reset", "stop", "env"];
+const sandboxVerbs = ["ls", "status", "pods", "kubeconfig", "faults", "reset", "stop", "env"];
 
 /** Called with the exit code of the command that ran. */
 type Done = (code: ExitCode) => void;
@@ -128,10 +128,15 @@ function addInspection(line: Argv, console: Console, done: Done): void {
 		.command(
 			"check <environment>",
 			"judge the blueprint by every rule, without an engine",
-			(y) => y.positional("environment", environment).option("cell", cell),
+			(y) =>
+				y
+					.positional("environment", environment)
+					.option("cell", cell)
+					.option("schedule", { type: "boolean", default: false, describe: "prove that every pod finds a node" }),
 			async (argv) => {
 				const { check } = commands.inspection;
-				done(await check({ environment: argv.environment, cell: argv.cell, json: argv.json === true }, console));
+				const { cell: only, schedule } = argv;
+				done(await check({ environment: argv.environment, cell: only, schedule, json: argv.json === true }, console));
 			},
 		)
 		.command(
@@ -165,7 +170,7 @@ function addInspection(line: Argv, console: Console, done: Done): void {
 		.command(
 			"doctor",
 			"say what is there, what is missing and how to mend it",
-			(y) => y.option("install", { type: "boolean", default: false, describe: "make the Pulumi CLI now" }),
+			(y) => y.option("install", { type: "boolean", default: false, describe: "make what is missing now" }),
 			async (argv) => {
 				const { doctor } = commands.diagnosis;
 				done(await doctor({ json: argv.json === true, install: argv.install }, console));
@@ -186,6 +191,21 @@ function addSandbox(line: Argv, console: Console, done: Done): void {
 			)
 			.command("status", "say whether it runs, what exists and which faults are set", {}, async (argv) =>
 				done(await commands.sandboxFaults.status({ json: argv.json === true }, console)),
+			)
+			.command(
+				"pods <environment>",
+				"what runs where in the environment's clusters, what is pending and why",
+				(z) => z.positional("environment", environment),
+				async (argv) =>
+					done(
+						await commands.sandboxClusters.pods({ environment: argv.environment, json: argv.json === true }, console),
+					),
+			)
+			.command(
+				"kubeconfig <cluster>",
+				"start a cluster and print a kubeconfig for kubectl",
+				(z) => z.positional("cluster", { type: "string", demandOption: true, describe: "name, or a cell's id" }),
+				async (argv) => done(await commands.sandboxClusters.kubeconfig(argv.cluster, console)),
 			)
 			.command(
 				"faults",

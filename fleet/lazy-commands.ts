@@ -12,6 +12,9 @@ export const commands = {
 	get sandbox(): typeof import("./commands/sandbox") {
 		return require("./commands/sandbox");
 	},
+	get sandboxClusters(): typeof import("./commands/sandbox-clusters") {
+		return require("./commands/sandbox-clusters");
+	},
 	get sandboxFaults(): typeof import("./commands/sandbox-faults") {
 		return require("./commands/sandbox-faults");
 	},

@@ -34,6 +34,11 @@ function typeChain(urn: string): string {
 	return urn.split("::")[2] ?? "";
 }
 
+/** The stack that a URN belongs to. */
+export function stackOfUrn(urn: string): string {
+	return urn.split("::")[0]?.replace("urn:pulumi:", "") ?? "";
+}
+
 /** The type token that a URN ends in. */
 export function typeOfUrn(urn: string): string {
 	return typeChain(urn).split("$").at(-1) ?? "";

@@ -1,8 +1,8 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { gkeNetwork, gkeNetworkParamSet } from "../../catalogue/kubernetes/gke-networks";
+import { customObject } from "../kubernetes/custom-object";
 import type { FabricInterface } from "../network/gcp-fabric";
-
-const group = "networking.gke.io";
 
 /**
  * Tells the cluster of its nodes' further networks, so that pods may ask for them by name: without these objects a job's
@@ -16,22 +16,21 @@ export function declareNetworks(
 	for (const { key, network, subnetwork, isRdma } of interfaces) {
 		const parameters = new kubernetes.apiextensions.CustomResource(
 			`${name}-${key}-parameters`,
-			{
-				apiVersion: `${group}/v1`,
-				kind: "GKENetworkParamSet",
+			customObject({
+				kind: gkeNetworkParamSet,
 				metadata: { name: key },
 				spec: { vpc: network, vpcSubnet: subnetwork, deviceMode: isRdma ? "RDMA" : "NetDevice" },
-			},
+			}),
 			opts,
 		);
+		const { group, kind } = gkeNetworkParamSet;
 		new kubernetes.apiextensions.CustomResource(
 			`${name}-${key}`,
-			{
-				apiVersion: `${group}/v1`,
-				kind: "Network",
+			customObject({
+				kind: gkeNetwork,
 				metadata: { name: key },
-				spec: { type: "Device", parametersRef: { group, kind: "GKENetworkParamSet", name: key } },
-			},
+				spec: { type: "Device", parametersRef: { group, kind, name: key } },
+			}),
 			{ ...opts, dependsOn: [parameters] },
 		);
 	}

@@ -5,8 +5,11 @@ import { ExitCode } from "../../lib/errors";
 import { projectRoot } from "../../lib/folders";
 import { runningSandbox } from "../../sandbox/client";
 import { realCredentials } from "../../sandbox/credentials";
-import { canBuild, installedGo } from "../../toolchain/go-build";
 import { ensureCli, findCli } from "../../toolchain/cli";
+import { ensureControlPlane } from "../../toolchain/control-plane/ensure";
+import { findPrograms, namesOf } from "../../toolchain/control-plane/find";
+import { kubernetesVersion, programGroups } from "../../toolchain/control-plane/programs";
+import { canBuild, installedGo } from "../../toolchain/go-build";
 import { compareVersions, goVersion, nodeVersion, pulumiVersion } from "../../toolchain/versions";
 import type { Console } from "../console";
 
@@ -18,8 +21,8 @@ interface Diagnosis {
 	readonly mend?: string;
 }
 
-/** Disk that the CLI's build and its modules take, in GiB. Measured on 2026-11-21. */
-const buildDiskGib = 4;
+/** Disk that the builds and their modules take, in GiB. Measured on 2026-11-21. */
+const buildDiskGib = 8;
 
 /** Says what is there, what is missing, and the one command that mends it. Fails where something is missing. */
 export async function doctor(
@@ -28,8 +31,18 @@ export async function doctor(
 ): Promise<ExitCode> {
 	if (options.install) {
 		await ensureCli(console.say);
+		await ensureControlPlane(console.say);
 	}
-	const diagnoses = [node(), packages(), await cli(), await go(), await sandbox(), credentials(), await disk()];
+	const diagnoses = [
+		node(),
+		packages(),
+		await cli(),
+		await clusters(),
+		await go(),
+		await sandbox(),
+		credentials(),
+		await disk(),
+	];
 	const missing = diagnoses.filter((diagnosis) => diagnosis.state === "missing");
 	if (options.json) {
 		console.data(`${JSON.stringify({ schemaVersion: 1, diagnoses }, null, 2)}\n`);
@@ -80,13 +93,31 @@ async function cli(): Promise<Diagnosis> {
 	};
 }
 
+async function clusters(): Promise<Diagnosis> {
+	const found = await findPrograms();
+	const missing = programGroups.flatMap(namesOf).filter((name) => !found.some((each) => each.name === name));
+	if (missing.length === 0) {
+		const sources = [...new Set(found.map(({ source }) => source))].join(" and ");
+		const detail = `Kubernetes ${kubernetesVersion.split(".").slice(0, 2).join(".")} for the sandbox from ${sources}`;
+		return { what: "Control planes", state: "ok", detail };
+	}
+	const buildable = canBuild(await installedGo());
+	const then = buildable ? "the first meridian up builds them" : "clusters of the sandbox are emulated";
+	return {
+		what: "Control planes",
+		state: "note",
+		detail: `${missing.join(", ")} not on PATH, in KUBEBUILDER_ASSETS or in the cache; ${then}`,
+		mend: buildable ? "meridian doctor --install" : `install Go ${goVersion} or later`,
+	};
+}
+
 async function go(): Promise<Diagnosis> {
 	const version = await installedGo();
 	const detail = version === undefined ? "none" : version;
 	return {
 		what: "Go",
 		state: canBuild(version) ? "ok" : "note",
-		detail: `${detail}; only needed to build the CLI (${goVersion} or later)`,
+		detail: `${detail}; only needed to build the CLI and control planes (${goVersion} or later)`,
 	};
 }
 
@@ -122,6 +153,6 @@ async function disk(): Promise<Diagnosis> {
 	return {
 		what: "Disk",
 		state: fits ? "ok" : "note",
-		detail: `${free} GiB free; building the CLI takes ${buildDiskGib} GiB`,
+		detail: `${free} GiB free; building the CLI and control planes takes ${buildDiskGib} GiB`,
 	};
 }

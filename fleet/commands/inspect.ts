@@ -8,7 +8,9 @@ import { loadEnvironment } from "../../spec/load";
 import { assess, environmentBlueprint, stackNames } from "../assessment";
 import type { Console } from "../console";
 import { findingLines } from "../report/findings";
+import { rehearsalLines, rehearsalProblems } from "../report/rehearsal";
 import { readStack } from "./deploy";
+import { schedule } from "./schedule";
 
 /** Writes the blueprint of an environment or one of its cells, or its JSON Schema; without a file, to standard output. */
 export async function synth(
@@ -35,18 +37,33 @@ export async function synth(
 	return ExitCode.ok;
 }
 
-/** Judges the blueprint by every rule, without an engine. */
+/** Judges the blueprint by every rule, without an engine; with `schedule`, places its pods on scratch control planes. */
 export async function check(
-	options: { readonly environment: string; readonly cell: string | undefined; readonly json: boolean },
+	options: {
+		readonly environment: string;
+		readonly cell: string | undefined;
+		readonly schedule: boolean;
+		readonly json: boolean;
+	},
 	console: Console,
 ): Promise<ExitCode> {
-	const { findings } = await assess(loadEnvironment(options.environment), options.cell);
+	const environment = loadEnvironment(options.environment);
+	const { findings } = await assess(environment, options.cell);
+	const rehearsed = options.schedule ? await schedule(environment, options.cell, console) : undefined;
+	const problems = rehearsed === undefined ? [] : rehearsalProblems(rehearsed);
 	if (options.json) {
-		console.data(`${JSON.stringify({ schemaVersion: 1, environment: options.environment, findings }, null, 2)}\n`);
+		const placed = rehearsed === undefined ? {} : { schedule: { ...rehearsed, problems } };
+		const document = { schemaVersion: 1, environment: options.environment, findings, ...placed };
+		console.data(`${JSON.stringify(document, null, 2)}\n`);
 	} else {
-		console.data(`${findingLines(findings, true).join("\n")}\n`);
+		const placed =
+			rehearsed === undefined ? [] : ["", "Placed on scratch control planes", ...rehearsalLines(rehearsed)];
+		console.data(`${[...findingLines(findings, true), ...placed].join("\n")}\n`);
 	}
-	return violations(findings).length > 0 ? ExitCode.policyDenied : ExitCode.ok;
+	if (violations(findings).length > 0) {
+		return ExitCode.policyDenied;
+	}
+	return problems.length > 0 ? ExitCode.failed : ExitCode.ok;
 }
 
 /** Lists every requirement with what the plan holds of it, item by item. */

@@ -5,12 +5,17 @@ import { type EnvironmentFile, loadEnvironment } from "../../spec/load";
 import { type Assessment, assess, stackNames } from "../assessment";
 import { withCommandLock } from "../command-lock";
 import type { Console } from "../console";
+import type { RehearsalReport } from "../rehearsal";
 import { changeLine, hasChanges } from "../report/changes";
+import { type ClusterReport, clusterSummaryLines } from "../report/clusters";
 import { findingLines } from "../report/findings";
 import { conflictLines, inventoryLines, judgementLines, lockLines } from "../report/overview";
+import { rehearsalLines } from "../report/rehearsal";
+import { clusterReports } from "../stack/clusters";
 import type { ChangeCounts } from "../stack/protocol";
 import { applyPlan, planStack, type StackPlan, withStack } from "./deploy";
 import { announceFaults } from "./sandbox-faults";
+import { scheduleIfPossible } from "./schedule";
 
 /** Options that plan and up share. */
 export interface DeployOptions {
@@ -39,6 +44,7 @@ export async function plan(options: DeployOptions, console: Console): Promise<Ex
 		{ console, command: `meridian plan ${options.environment}`, waitSeconds: options.lockTimeout },
 		async () => {
 			const assessment = await examined(environment, console);
+			const rehearsed = await scheduleIfPossible(environment, console);
 			const plans: StackPlan[] = [];
 			for (const stack of stackNames(environment.spec)) {
 				const first = plans[0];
@@ -50,7 +56,7 @@ export async function plan(options: DeployOptions, console: Console): Promise<Ex
 							),
 				);
 			}
-			showPlan(assessment, plans, options, console);
+			showPlan({ assessment, plans, rehearsed }, options, console);
 			const changed = plans.some((each) => hasChanges(each.changes));
 			return options.detailedExitcode && changed ? ExitCode.changes : ExitCode.ok;
 		},
@@ -82,7 +88,8 @@ export async function up(options: DeployOptions, console: Console): Promise<Exit
 				);
 				done.push({ stack, ...changes });
 			}
-			showResult(assessment, done, options, console, started);
+			const clusters = await clusterReports(environment.spec);
+			showResult({ assessment, done, clusters, started }, options, console);
 			const changed = done.some((each) => hasChanges(each.applied));
 			return options.detailedExitcode && changed ? ExitCode.changes : ExitCode.ok;
 		},
@@ -123,14 +130,24 @@ function sizeOf(assessment: Assessment): number {
 
 const beforeShared = " (from the blueprint: the engine can plan it when the global cell exists)";
 
-function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: DeployOptions, console: Console): void {
+/** What a plan shows. */
+interface Planned {
+	readonly assessment: Assessment;
+	readonly plans: readonly StackPlan[];
+	/** Nothing where the programs of a control plane are missing. */
+	readonly rehearsed: RehearsalReport | undefined;
+}
+
+function showPlan({ assessment, plans, rehearsed }: Planned, options: DeployOptions, console: Console): void {
 	const { environment, json } = options;
 	if (json) {
 		const stacks = plans.map(({ stack, changes }) => ({ stack, planned: changes }));
 		const { findings, conflicts, unverified } = assessment;
-		console.data(`${JSON.stringify({ ...report(environment, stacks), findings, conflicts, unverified }, null, 2)}\n`);
+		const document = { ...report(environment, stacks), findings, conflicts, unverified, schedule: rehearsed };
+		console.data(`${JSON.stringify(document, null, 2)}\n`);
 		return;
 	}
+	const placed = rehearsed ? ["Placed on scratch control planes", ...rehearsalLines(rehearsed), ""] : [];
 	const lines = [
 		"",
 		"What exists when it is applied",
@@ -142,6 +159,7 @@ function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: 
 		"Taken as given, because it cannot be verified from here (catalogue/lock.ts)",
 		...lockLines(),
 		"",
+		...placed,
 		`Plan for ${environment}`,
 		...plans.map((each) => `  ${each.stack}: ${changeLine(each.changes)}${each.estimated ? beforeShared : ""}`),
 		"",
@@ -152,13 +170,17 @@ function showPlan(assessment: Assessment, plans: readonly StackPlan[], options: 
 	console.data(`${lines.join("\n")}\n`);
 }
 
-function showResult(
-	assessment: Assessment,
-	done: readonly { readonly stack: string; readonly planned: ChangeCounts; readonly applied: ChangeCounts }[],
-	options: DeployOptions,
-	console: Console,
-	started: number,
-): void {
+/** What an update did. */
+interface Applied {
+	readonly assessment: Assessment;
+	readonly done: readonly { readonly stack: string; readonly planned: ChangeCounts; readonly applied: ChangeCounts }[];
+	/** The sandbox's real clusters; none with target cloud. */
+	readonly clusters: readonly ClusterReport[];
+	/** When it began, milliseconds since 1970. */
+	readonly started: number;
+}
+
+function showResult({ assessment, done, clusters, started }: Applied, options: DeployOptions, console: Console): void {
 	const { environment, json } = options;
 	if (json) {
 		console.data(`${JSON.stringify(report(environment, done), null, 2)}\n`);
@@ -172,9 +194,10 @@ function showResult(
 		"What exists",
 		...inventoryLines(assessment.blueprint),
 		"",
+		...(clusters.length > 0 ? ["What runs in the clusters", ...clusterSummaryLines(clusters), ""] : []),
 		...judgementLines(assessment, environment),
 		"",
-		`Next: npx meridian outputs ${environment}, npx meridian sandbox ls, or npx meridian destroy ${environment}`,
+		`Next: npx meridian sandbox pods ${environment}, npx meridian outputs ${environment}, or npx meridian destroy ${environment}`,
 	];
 	console.data(`${lines.join("\n")}\n`);
 }

@@ -4,6 +4,7 @@ import type { EnvironmentFile } from "../../spec/load";
 import { ensureCli, type PulumiCli } from "../../toolchain/cli";
 import type { Console } from "../console";
 import type { Interrupt } from "../interrupt";
+import { prepareClusters } from "./cluster-programs";
 import { waitForEngine } from "./engine-lock";
 import { engineEnvironment } from "./environment";
 import { beginOperation, endOperation, type StackPlace } from "./operation-record";
@@ -34,6 +35,9 @@ export interface SessionOptions {
 export async function openStack(stack: string, options: SessionOptions): Promise<StackSession> {
 	const { environment, console, interrupt, waitSeconds } = options;
 	const cli = await ensureCli(console.say);
+	if (environment.spec.target === "sandbox") {
+		await prepareClusters(console);
+	}
 	const variables = await engineEnvironment(environment.spec, cli);
 	const place = { stack, backend: variables.PULUMI_BACKEND_URL ?? "" };
 	if (waitSeconds !== undefined) {

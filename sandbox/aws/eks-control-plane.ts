@@ -1,12 +1,15 @@
 import { object, text, texts } from "../check/inputs";
 import type { ClusterKind } from "../clusters/cluster-kind";
 import type { SandboxObject, World } from "../model";
+import { eksBalancerAddress } from "./eks-balancers";
 import { eksNodes } from "./eks-nodes";
+import { eksStorageClasses } from "./eks-storage-classes";
+import { eksSystemPods } from "./eks-system-pods";
 
 /** EKS clusters as the sandbox runs them. */
 export const eksClusters: ClusterKind = {
 	type: "aws:eks/cluster:Cluster",
-	poolTypes: ["aws:eks/nodeGroup:NodeGroup"],
+	poolTypes: ["aws:eks/nodeGroup:NodeGroup", "aws:eks/addon:Addon"],
 	kinds: [],
 	name: ({ outputs }) => text(outputs, "name") ?? "",
 	settings: (cluster, world) => ({
@@ -15,6 +18,9 @@ export const eksClusters: ClusterKind = {
 		issuer: text(issuerOf(cluster), "issuer") ?? "https://kubernetes.default.svc",
 	}),
 	nodes: eksNodes,
+	storageClasses: eksStorageClasses,
+	systemPods: eksSystemPods,
+	balancerAddress: eksBalancerAddress,
 	withAuthority: (outputs, data) => ({ ...outputs, certificateAuthority: { data } }),
 };
 

@@ -1,6 +1,9 @@
 import { text } from "../check/inputs";
 import type { ClusterKind } from "../clusters/cluster-kind";
+import { aksBalancerAddress } from "./aks-balancers";
 import { aksNodes } from "./aks-nodes";
+import { aksStorageClasses } from "./aks-storage-classes";
+import { aksSystemPods } from "./aks-system-pods";
 import { TYPE } from "./types";
 
 /** AKS clusters as the sandbox runs them; AKS gives the authority's certificate with a kubeconfig only. */
@@ -15,5 +18,8 @@ export const aksClusters: ClusterKind = {
 		issuer: text(outputs, "oidcIssuerProfile.issuerURL") ?? "https://kubernetes.default.svc",
 	}),
 	nodes: aksNodes,
+	storageClasses: aksStorageClasses,
+	systemPods: aksSystemPods,
+	balancerAddress: aksBalancerAddress,
 	withAuthority: (outputs) => outputs,
 };

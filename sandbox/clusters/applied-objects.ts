@@ -5,6 +5,7 @@ import type { Backing, RealObject } from "../server/backing";
 import type { ResourceCall } from "../server/calls";
 import { ChartFootprints } from "./chart-footprints";
 import type { ClusterClient } from "./cluster-client";
+import { expand } from "./expanded-objects";
 import { type Manifest, type ObjectName, plain } from "./manifest";
 import { untilGone, untilReady } from "./waiting";
 
@@ -19,9 +20,12 @@ export const RELEASE = "kubernetes:helm.sh/v3:Release";
 export class AppliedObjects implements Backing {
 	private readonly charts: ChartFootprints;
 
-	/** `client` starts the cluster where it does not run. */
-	constructor(private readonly client: () => Promise<ClusterClient>) {
-		this.charts = new ChartFootprints(client);
+	/** `client` starts the cluster where it does not run; `patienceMs` is how long an object may take to become ready. */
+	constructor(
+		private readonly client: () => Promise<ClusterClient>,
+		private readonly patienceMs?: number,
+	) {
+		this.charts = new ChartFootprints(client, patienceMs);
 	}
 
 	/** A chart is not rendered here: what is wrong with a release, the sandbox's own rules say. */
@@ -57,8 +61,7 @@ export class AppliedObjects implements Backing {
 		const client = await this.client();
 		const manifest = manifestOf(wanted.inputs);
 		await client.create(manifest, { fieldManager, dryRun: true });
-		await client.apply(manifest, applying(wanted.inputs));
-		return untilReady(client, manifest);
+		return this.apply(client, manifest, wanted.inputs);
 	}
 
 	async update(wanted: SandboxObject): Promise<RealObject> {
@@ -66,9 +69,7 @@ export class AppliedObjects implements Backing {
 			return this.charts.apply(wanted);
 		}
 		const client = await this.client();
-		const manifest = manifestOf(wanted.inputs);
-		await client.apply(manifest, applying(wanted.inputs));
-		return untilReady(client, manifest);
+		return this.apply(client, manifestOf(wanted.inputs), wanted.inputs);
 	}
 
 	async read({ inputs, type }: SandboxObject): Promise<Properties | "gone" | undefined> {
@@ -87,6 +88,16 @@ export class AppliedObjects implements Backing {
 		await client.remove(nameOf(gone.inputs));
 		await untilGone(client, [nameOf(gone.inputs)]);
 	}
+
+	/** Applies an object, has done what its operator would do, and waits for all of it. */
+	private async apply(client: ClusterClient, manifest: Manifest, inputs: Properties): Promise<RealObject> {
+		const live = await client.apply(manifest, applying(inputs));
+		const workloads = await expand(client, live);
+		const waits = await Promise.all(workloads.map((each) => untilReady(client, each, this.patienceMs)));
+		const own = await untilReady(client, manifest, this.patienceMs);
+		const [first] = waits.flatMap(({ waitsFor }) => waitsFor ?? []);
+		return first === undefined ? own : { ...own, waitsFor: first };
+	}
 }
 
 /** Owner of the fields, and whether they are taken from another owner: an annotation of the provider says so. */
@@ -95,9 +106,19 @@ function applying(inputs: Properties): { readonly fieldManager: string; readonly
 	return { fieldManager, force: annotations["pulumi.com/patchForce"] === "true" };
 }
 
+/** The object with the label that Pulumi's provider puts on all that it makes, unless the program says otherwise. */
 function manifestOf(inputs: Properties): Manifest {
 	const { kind, apiVersion, metadata } = nameOf(inputs);
-	return { ...inputs, apiVersion, kind, metadata: { ...object(inputs, "metadata"), ...metadata } };
+	const given = object(inputs, "metadata");
+	const labels = Object.fromEntries(
+		Object.entries(object(given, "labels")).map(([key, value]) => [key, String(value)]),
+	);
+	return {
+		...inputs,
+		apiVersion,
+		kind,
+		metadata: { ...given, ...metadata, labels: { "app.kubernetes.io/managed-by": "pulumi", ...labels } },
+	};
 }
 
 function nameOf(inputs: Properties): ObjectName {

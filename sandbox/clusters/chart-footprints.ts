@@ -1,60 +1,47 @@
+import { chartKinds } from "../../catalogue/charts";
 import { text } from "../check/inputs";
 import type { SandboxObject } from "../model";
 import type { RealObject } from "../server/backing";
-import { releaseFootprint } from "./chart-footprint";
+import { chartName, releaseFootprint } from "./chart-footprint";
 import type { ClusterClient } from "./cluster-client";
-import type { Manifest } from "./manifest";
-import { placeholderLabel, placeholderManifest } from "./placeholders";
-import { untilGone, untilReady } from "./waiting";
+import { defineKinds } from "./definition";
+import { placeholderManifest } from "./placeholders";
+import { untilReady } from "./waiting";
+import { syncGroup, type WorkloadGroup } from "./workload-group";
 
-const kinds = ["Deployment", "StatefulSet", "DaemonSet"] as const;
-
-/** Puts placeholders where a chart's workloads would be: charts are recorded, and not rendered here. */
+/**
+ * Puts placeholders where a chart's workloads would be, and defines the kinds that it brings: charts are recorded, and
+ * not rendered here.
+ */
 export class ChartFootprints {
-	constructor(private readonly client: () => Promise<ClusterClient>) {}
+	constructor(
+		private readonly client: () => Promise<ClusterClient>,
+		private readonly patienceMs?: number,
+	) {}
 
 	/** Makes the placeholders of a release and waits for them, as Helm does; removes those that it has no more. */
 	async apply(release: SandboxObject): Promise<RealObject> {
 		const client = await this.client();
+		await defineKinds(client, chartKinds(chartName(release.inputs)));
 		const group = groupOf(release);
-		const wanted = releaseFootprint(release.inputs).map((each) => placeholderManifest(each, group));
-		for (const manifest of wanted) {
-			await client.apply(manifest, { fieldManager: "helm" });
-		}
-		const names = new Set(wanted.map(({ kind, metadata }) => `${kind}/${metadata.name}`));
-		const present = await placeholders(client, release);
-		await remove(
-			client,
-			present.filter(({ kind, metadata }) => !names.has(`${kind}/${metadata.name}`)),
-		);
-		const waits = (await Promise.all(wanted.map((manifest) => untilReady(client, manifest)))).flatMap(
-			({ waitsFor }) => waitsFor ?? [],
-		);
+		const wanted = releaseFootprint(release.inputs).map((each) => placeholderManifest(each, group.group));
+		await syncGroup(client, group, wanted);
+		const ready = await Promise.all(wanted.map((manifest) => untilReady(client, manifest, this.patienceMs)));
+		const waits = ready.flatMap(({ waitsFor }) => waitsFor ?? []);
 		const { outputs } = release;
-		return waits.length === 0 ? { outputs } : { outputs, waitsFor: `release ${group}: ${waits.join("; ")}` };
+		return waits.length === 0 ? { outputs } : { outputs, waitsFor: `release ${group.group}: ${waits.join("; ")}` };
 	}
 
-	/** Removes what stands for a release. */
+	/** Removes what stands for a release; the kinds that it brought stay, as with Helm. */
 	async remove(release: SandboxObject): Promise<void> {
-		const client = await this.client();
-		await remove(client, await placeholders(client, release));
+		await syncGroup(await this.client(), groupOf(release), []);
 	}
 }
 
-async function remove(client: ClusterClient, manifests: readonly Manifest[]): Promise<void> {
-	for (const manifest of manifests) {
-		await client.remove(manifest);
-	}
-	await untilGone(client, manifests);
-}
-
-function groupOf({ inputs }: SandboxObject): string {
-	return text(inputs, "name") ?? "";
-}
-
-async function placeholders(client: ClusterClient, release: SandboxObject): Promise<Manifest[]> {
-	const group = groupOf(release);
-	const namespace = text(release.inputs, "namespace") ?? "default";
-	const lists = await Promise.all(kinds.map((kind) => client.list("apps/v1", kind, namespace)));
-	return lists.flat().filter(({ metadata }) => metadata.labels?.[placeholderLabel] === group);
+function groupOf({ inputs }: SandboxObject): WorkloadGroup {
+	return {
+		namespace: text(inputs, "namespace") ?? "default",
+		group: text(inputs, "name") ?? "",
+		fieldManager: "helm",
+	};
 }

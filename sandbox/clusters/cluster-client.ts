@@ -17,9 +17,13 @@ export interface ApplyOptions {
 export class ClusterClient {
 	private readonly api: ObjectApi;
 
-	constructor(kubeconfigFile: string) {
+	/** `user` is whom it acts for, as `kubectl --as` does; as itself unless said. */
+	constructor(kubeconfigFile: string, user?: string) {
 		const config = new KubeConfig();
 		config.loadFromFile(kubeconfigFile);
+		if (user !== undefined) {
+			config.users = config.users.map((each) => ({ ...each, impersonateUser: user }));
+		}
 		this.api = new ObjectApi(config);
 	}
 
@@ -42,6 +46,13 @@ export class ClusterClient {
 	async create(manifest: Manifest, options: Omit<ApplyOptions, "force">): Promise<Manifest> {
 		const query = asked(options);
 		return answered(() => this.api.send(HttpMethod.POST, manifest, { contentType: "application/json", query }));
+	}
+
+	/** Sets fields of an object's status, as its kind's controller does. Refused where there is no such object. */
+	async applyStatus(manifest: Manifest, fieldManager: string): Promise<Manifest> {
+		const query = { fieldManager, force: "true" };
+		const contentType = "application/apply-patch+yaml";
+		return answered(() => this.api.send(HttpMethod.PATCH, manifest, { contentType, query, part: "status" }));
 	}
 
 	/** True where objects of a kind can be made now. */
@@ -91,11 +102,18 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
 /** The API server's own words. */
 function refusal(error: unknown): unknown {
 	if (!(error instanceof ApiException)) {
-		return error;
+		return isLostConnection(error)
+			? new CloudError("the cluster's API server does not answer: its control plane has ended; run the command again")
+			: error;
 	}
 	const status: unknown = typeof error.body === "string" ? parsed(error.body) : error.body;
 	const message = typeof status === "object" && status !== null ? Reflect.get(status, "message") : undefined;
 	return new CloudError(typeof message === "string" ? message : `the API server answers ${error.code}: ${error.body}`);
+}
+
+function isLostConnection(error: unknown): boolean {
+	const code = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
+	return ["ECONNREFUSED", "ECONNRESET", "EPIPE", "ERR_STREAM_PREMATURE_CLOSE"].includes(String(code));
 }
 
 function parsed(text: string): unknown {

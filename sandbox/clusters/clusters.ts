@@ -1,17 +1,19 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ControlPlanePrograms } from "../../toolchain/control-plane/find";
+import type { ClusterSummary } from "../cluster-requests";
 import type { ControlPlaneOptions } from "../control-plane/control-plane";
 import { Guard } from "../control-plane/guard";
 import { objectKey } from "../inventory/inventory";
 import type { SandboxObject, World } from "../model";
 import { steadyHex } from "../nodes/pool-nodes";
 import type { ClusterKind } from "./cluster-kind";
+import { Controllers } from "./controllers";
 import { defineKinds } from "./definition";
-import { syncNodes } from "./nodes";
 import { preparedEtcd } from "./prepared-etcd";
 import { type RunningPlane, RunningPlanes } from "./running-planes";
 import { discardStrays } from "./strays";
+import { type KnownCluster, keepUp } from "./upkeep";
 
 /** What the clusters of a sandbox work with. */
 export interface ClustersOptions {
@@ -25,12 +27,6 @@ export interface ClustersOptions {
 	readonly world: World;
 	/** Live objects of the emulated clouds. */
 	readonly objects: () => readonly SandboxObject[];
-}
-
-/** A cluster of the emulated clouds and how it is run. */
-interface KnownCluster {
-	readonly kind: ClusterKind;
-	readonly object: SandboxObject;
 }
 
 /** The real control planes behind the clusters of the emulated clouds. */
@@ -50,7 +46,11 @@ export class Clusters {
 	async follow(object: SandboxObject, isGone: boolean): Promise<void> {
 		const kind = this.kindOf(object.type);
 		if (kind !== undefined) {
-			await (isGone ? this.discard({ kind, object }) : this.sync({ kind, object }));
+			if (isGone) {
+				await this.discard({ kind, object });
+			} else if (this.has(objectKey(object))) {
+				await this.sync({ kind, object });
+			}
 			return;
 		}
 		const near = this.known().filter(
@@ -59,7 +59,8 @@ export class Clusters {
 				cluster.object.account === object.account &&
 				cluster.object.region === object.region,
 		);
-		await Promise.all(near.map((cluster) => this.sync(cluster)));
+		const real = near.filter(({ object: each }) => this.has(objectKey(each)));
+		await Promise.all(real.map((cluster) => this.sync(cluster)));
 	}
 
 	/** A cluster by the key of its object, started where it does not run. */
@@ -71,18 +72,32 @@ export class Clusters {
 		return this.ensure(cluster);
 	}
 
-	/** Every cluster that exists, with its key and whether it runs. */
-	list(): { readonly key: string; readonly name: string; readonly runs: boolean; readonly object: SandboxObject }[] {
+	/** Every cluster that exists. */
+	list(): ClusterSummary[] {
 		const running = new Set(this.planes.keys());
 		return this.known().map(({ kind, object }) => {
 			const key = objectKey(object);
-			return { key, name: kind.name(object), runs: running.has(key), object };
+			const folder = this.folderOf(kind, object);
+			const real = existsSync(folder) ? { folder } : {};
+			return { key, name: kind.name(object), urn: object.urn, ...real, runs: running.has(key) };
 		});
+	}
+
+	/** True where a cluster has a control plane; one that was made while there were no programs for it is emulated. */
+	has(key: string): boolean {
+		return this.known().some(
+			({ kind, object }) => objectKey(object) === key && existsSync(this.folderOf(kind, object)),
+		);
 	}
 
 	/** When a cluster was last used, milliseconds since 1970; 0 where none runs. */
 	lastUse(): number {
 		return this.planes.lastUse();
+	}
+
+	/** Ends a cluster's control plane; what is in it stays. */
+	stop(key: string): Promise<void> {
+		return this.planes.stop(key);
 	}
 
 	/** Ends the control planes that nobody uses. */
@@ -120,14 +135,10 @@ export class Clusters {
 			.catch(() => {})
 			.then(async () => {
 				const { client } = await this.ensure(cluster);
-				await syncNodes(client, this.nodesOf(cluster));
+				await keepUp(client, cluster, this.options.world);
 			});
 		this.work.set(key, next);
 		return next;
-	}
-
-	private nodesOf({ kind, object }: KnownCluster) {
-		return kind.nodes(object, this.options.world);
 	}
 
 	private ensure(cluster: KnownCluster): Promise<RunningPlane> {
@@ -137,15 +148,27 @@ export class Clusters {
 		return this.planes.ensure(
 			key,
 			() => this.planeOptions(cluster, folder),
-			async ({ client }) => {
+			async ({ client, plane }) => {
 				await defineKinds(client, cluster.kind.kinds);
-				await syncNodes(client, this.nodesOf(cluster));
+				await keepUp(client, cluster, this.options.world);
 				if (!isNew) {
 					const own = this.options.objects().filter(({ account }) => account === key);
 					await discardStrays(client, own);
 				}
+				return this.controllersOf(cluster, { client, plane });
 			},
 		);
+	}
+
+	private controllersOf({ kind, object }: KnownCluster, { client, plane }: Pick<RunningPlane, "client" | "plane">) {
+		const controllers = new Controllers({
+			kubeconfig: plane.layout.kubeconfig("sandbox"),
+			client,
+			balancerAddress: (namespace, name) => kind.balancerAddress(object, namespace, name),
+			complain: (reason) => process.stderr.write(`${kind.name(object)}: ${reason}\n`),
+		});
+		controllers.start();
+		return controllers;
 	}
 
 	private async planeOptions({ kind, object }: KnownCluster, folder: string): Promise<ControlPlaneOptions> {

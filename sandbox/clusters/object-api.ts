@@ -5,6 +5,7 @@ import {
 	KubernetesObjectApi,
 	ServerConfiguration,
 } from "@kubernetes/client-node";
+import { CloudError } from "../server/calls";
 import type { Manifest, ObjectName } from "./manifest";
 import { SteadyConnections } from "./steady-connections";
 
@@ -38,16 +39,17 @@ export class ObjectApi extends KubernetesObjectApi {
 		return this.connections.close();
 	}
 
-	/** Sends an object under its path; fields that its kind does not have are refused. */
+	/** Sends an object, or a part of it, under its path; fields that its kind does not have are refused. */
 	async send(
 		method: HttpMethod.POST | HttpMethod.PATCH,
 		manifest: Manifest,
-		options: { readonly contentType: string; readonly query?: Query },
+		options: { readonly contentType: string; readonly query?: Query; readonly part?: "status" },
 	): Promise<Manifest> {
-		const path = await this.pathOf(manifest.apiVersion, manifest.kind, {
+		const whole = await this.pathOf(manifest.apiVersion, manifest.kind, {
 			...(manifest.metadata.namespace === undefined ? {} : { namespace: manifest.metadata.namespace }),
 			...(method === HttpMethod.PATCH ? { name: manifest.metadata.name } : {}),
 		});
+		const path = options.part === undefined ? whole : `${whole}/${options.part}`;
 		const query = { fieldValidation: "Strict", ...options.query };
 		return this.ask(method, path, { ...options, query, body: JSON.stringify(manifest) });
 	}
@@ -87,7 +89,9 @@ export class ObjectApi extends KubernetesObjectApi {
 	): Promise<string> {
 		const resource = await this.resource(apiVersion, kind);
 		if (resource === undefined) {
-			throw new Error(`the cluster knows no kind ${kind} of ${apiVersion}; its definition is not installed`);
+			throw new CloudError(
+				`the cluster knows no kind ${kind} of ${apiVersion}: install what defines it first, and depend on it`,
+			);
 		}
 		const everywhere = place.name === undefined && place.namespace === undefined;
 		const within = resource.namespaced && !everywhere ? ["namespaces", place.namespace ?? "default"] : [];

@@ -13,6 +13,12 @@ export interface Placeholder {
 	readonly standsFor: string;
 	/** True for pods that run wherever there is a node, whatever its taints. */
 	readonly everywhere?: boolean;
+	/** Keys of further taints that its pods bear. */
+	readonly tolerates?: readonly string[];
+	/** Label that a node must have, whatever its value. */
+	readonly onlyWith?: string;
+	/** Labels of the nodes that its pods are rather placed on; where there is no room, they go elsewhere. */
+	readonly prefers?: { readonly [label: string]: string };
 	readonly priorityClass?: string;
 }
 
@@ -40,10 +46,11 @@ export function placeholderManifest(placeholder: Placeholder, group: string): Ma
 	};
 }
 
-function podSpec({ requests, everywhere, priorityClass }: Placeholder): object {
+function podSpec({ requests, priorityClass, ...placement }: Placeholder): object {
 	return {
 		automountServiceAccountToken: false,
-		...(everywhere ? { tolerations: [{ operator: "Exists" }] } : {}),
+		...tolerations(placement),
+		...affinity(placement),
 		...(priorityClass ? { priorityClassName: priorityClass } : {}),
 		securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
 		containers: [
@@ -59,4 +66,29 @@ function podSpec({ requests, everywhere, priorityClass }: Placeholder): object {
 			},
 		],
 	};
+}
+
+function tolerations({ everywhere, tolerates }: Pick<Placeholder, "everywhere" | "tolerates">): object {
+	if (everywhere) {
+		return { tolerations: [{ operator: "Exists" }] };
+	}
+	return tolerates ? { tolerations: tolerates.map((key) => ({ key, operator: "Exists" })) } : {};
+}
+
+function affinity({ onlyWith, prefers }: Pick<Placeholder, "onlyWith" | "prefers">): object {
+	const required = onlyWith === undefined ? [] : [{ key: onlyWith, operator: "Exists" }];
+	const preferred = Object.entries(prefers ?? {}).map(([key, value]) => ({ key, operator: "In", values: [value] }));
+	const nodeAffinity = {
+		...(required.length > 0
+			? { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: required }] } }
+			: {}),
+		...(preferred.length > 0
+			? {
+					preferredDuringSchedulingIgnoredDuringExecution: [
+						{ weight: 100, preference: { matchExpressions: preferred } },
+					],
+				}
+			: {}),
+	};
+	return required.length + preferred.length > 0 ? { affinity: { nodeAffinity } } : {};
 }

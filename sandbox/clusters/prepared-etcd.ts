@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
+import type { CustomKind } from "../../catalogue/kubernetes/custom-kind";
 import type { ControlPlanePrograms } from "../../toolchain/control-plane/find";
 import { ControlPlane } from "../control-plane/control-plane";
 import { eraseKeys } from "../control-plane/etcd-keys";
 import type { Guard } from "../control-plane/guard";
 import { layoutOf } from "../control-plane/layout";
 import { ClusterClient } from "./cluster-client";
-import { type CustomKind, defineKinds, definitionOf } from "./definition";
+import { defineKinds, definitionOf } from "./definition";
 
 /** Counts up when what is prepared changes other than by its kinds. */
 const form = 1;

@@ -55,12 +55,23 @@ function conditions(live: Properties): Value[] {
 	return list(live, "status.conditions");
 }
 
-/** The scheduler's own words where a pod finds no node. */
+/** True for a pod that the scheduler has neither placed nor turned away yet. */
+export function isUndecided(pod: Properties): boolean {
+	return text(pod, "spec.nodeName") === undefined && unplaced(pod) === undefined;
+}
+
+/** The scheduler's own words where a pod finds no node, without what it says of preemption. */
 export function podState(pod: Properties): string {
-	const unplaced = conditions(pod).find(
+	return (
+		text(unplaced(pod), "message")?.replace(/\.? (no new claims to deallocate|preemption:).*$/s, "") ??
+		`its phase is ${text(pod, "status.phase") ?? "unknown"}`
+	);
+}
+
+function unplaced(pod: Properties): Value | undefined {
+	return conditions(pod).find(
 		(each) => isObject(each) && text(each, "type") === "PodScheduled" && text(each, "status") === "False",
 	);
-	return text(unplaced, "message") ?? `its phase is ${text(pod, "status.phase") ?? "unknown"}`;
 }
 
 /** True where a pod belongs to an object by its selector. */

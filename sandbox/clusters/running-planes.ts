@@ -17,9 +17,21 @@ export interface RunningPlane {
 	readonly plane: ControlPlane;
 	/** Speaks as the sandbox. */
 	readonly client: ClusterClient;
+	/** A client that acts for a user; the sandbox's own where none is named. */
+	clientOf(user: string | undefined): ClusterClient;
 }
 
+/** What works on a plane as long as it runs. */
+export interface Companion {
+	stop(): Promise<void>;
+}
+
+/** Prepares a plane that was just started, and gives what works on it from then on. */
+type Begin = (running: RunningPlane) => Promise<Companion>;
+
 interface Entry extends RunningPlane {
+	readonly clients: Clients;
+	companion?: Companion;
 	used: number;
 }
 
@@ -35,11 +47,7 @@ export class RunningPlanes {
 	}
 
 	/** The plane of a key, started where it does not run or one of its programs has ended. */
-	async ensure(
-		key: string,
-		options: () => Promise<ControlPlaneOptions>,
-		begin: (running: RunningPlane) => Promise<void>,
-	): Promise<RunningPlane> {
+	async ensure(key: string, options: () => Promise<ControlPlaneOptions>, begin: Begin): Promise<RunningPlane> {
 		const there = this.entries.get(key);
 		if (there !== undefined && there.plane.complaint === undefined) {
 			there.used = Date.now();
@@ -78,17 +86,15 @@ export class RunningPlanes {
 		await Promise.all(this.keys().map((key) => this.stop(key)));
 	}
 
-	private async start(
-		key: string,
-		options: () => Promise<ControlPlaneOptions>,
-		begin: (running: RunningPlane) => Promise<void>,
-	): Promise<RunningPlane> {
+	private async start(key: string, options: () => Promise<ControlPlaneOptions>, begin: Begin): Promise<RunningPlane> {
 		await this.end(key);
 		await this.makeRoom();
 		const plane = await ControlPlane.start(await options());
-		const entry = { plane, client: new ClusterClient(plane.layout.kubeconfig("sandbox")), used: Date.now() };
+		const clients = new Clients(plane.layout.kubeconfig("sandbox"));
+		const clientOf = (user: string | undefined): ClusterClient => clients.of(user);
+		const entry: Entry = { plane, client: clients.of(undefined), clientOf, clients, used: Date.now() };
 		try {
-			await begin(entry);
+			entry.companion = await begin(entry);
 		} catch (error) {
 			await plane.stop();
 			throw error;
@@ -100,7 +106,8 @@ export class RunningPlanes {
 	private async end(key: string): Promise<void> {
 		const entry = this.entries.get(key);
 		this.entries.delete(key);
-		await entry?.client.close();
+		await entry?.companion?.stop();
+		await entry?.clients.close();
 		await entry?.plane.stop();
 	}
 
@@ -111,6 +118,23 @@ export class RunningPlanes {
 			const [oldest] = [...this.entries].sort(([, a], [, b]) => lastUse(a) - lastUse(b));
 			await this.end(oldest?.[0] ?? "");
 		}
+	}
+}
+
+/** The clients of one control plane, one for each user that is acted for. */
+class Clients {
+	private readonly made = new Map<string, ClusterClient>();
+
+	constructor(private readonly kubeconfig: string) {}
+
+	of(user: string | undefined): ClusterClient {
+		const there = this.made.get(user ?? "") ?? new ClusterClient(this.kubeconfig, user);
+		this.made.set(user ?? "", there);
+		return there;
+	}
+
+	async close(): Promise<void> {
+		await Promise.all([...this.made.values()].map((client) => client.close()));
 	}
 }
 

@@ -5,6 +5,7 @@ import { fieldManager, RELEASE } from "./applied-objects";
 import type { ClusterClient } from "./cluster-client";
 import type { Manifest } from "./manifest";
 import { placeholderLabel } from "./placeholders";
+import { systemGroup } from "./system-pods";
 
 /**
  * Removes what the program made in a cluster and what the record does not have: the sandbox was killed between the two,
@@ -42,5 +43,5 @@ function isStray(type: string, { metadata }: Manifest, known: ReadonlySet<string
 
 function isStrayPlaceholder({ metadata }: Manifest, releases: ReadonlySet<string>): boolean {
 	const group = metadata.labels?.[placeholderLabel];
-	return group !== undefined && !releases.has(`${metadata.namespace}/${group}`);
+	return group !== undefined && group !== systemGroup && !releases.has(`${metadata.namespace}/${group}`);
 }

@@ -62,9 +62,9 @@ export class ControlPlane {
 		}
 	}
 
-	/** The API server's address. */
-	get endpoint(): string {
-		return `https://127.0.0.1:${this.ports?.apiserver ?? 0}`;
+	/** The API server's port on 127.0.0.1; 0 while it does not run. */
+	get port(): number {
+		return this.ports?.apiserver ?? 0;
 	}
 
 	/** Why it does not work any more, or nothing while it runs. */
@@ -170,10 +170,14 @@ export class ControlPlane {
 			),
 		);
 		return new Promise((resolve) => {
-			const call = request(`${this.endpoint}/readyz`, { ca, cert, key, agent: false, timeout: 2_000 }, (response) => {
-				response.resume();
-				resolve(response.statusCode === 200);
-			});
+			const call = request(
+				`https://127.0.0.1:${this.port}/readyz`,
+				{ ca, cert, key, agent: false, timeout: 2_000 },
+				(response) => {
+					response.resume();
+					resolve(response.statusCode === 200);
+				},
+			);
 			call.once("error", () => resolve(false));
 			call.once("timeout", () => call.destroy());
 			call.end();

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeAtomic } from "../../lib/files";
 import { CertificateAuthority, type KeyAndCertificate } from "./certificates";
+import { kubeconfigText } from "./kubeconfig";
 import { type ClientName, clients, type Layout } from "./layout";
 import { stages } from "./stages";
 
@@ -61,35 +62,6 @@ export function writeKubeconfigs(layout: Layout, cluster: string, port: number):
 	for (const client of clientNames) {
 		writeAtomic(layout.kubeconfig(client), kubeconfigText(layout, { cluster, client, port }));
 	}
-}
-
-/** A kubeconfig of one context as JSON, which is YAML too; it names certificate files and holds no secret. */
-export function kubeconfigText(
-	layout: Layout,
-	{ cluster, client, port }: { readonly cluster: string; readonly client: ClientName; readonly port: number },
-): string {
-	return `${JSON.stringify(
-		{
-			apiVersion: "v1",
-			kind: "Config",
-			clusters: [
-				{
-					name: cluster,
-					cluster: { server: `https://127.0.0.1:${port}`, "certificate-authority": layout.authority },
-				},
-			],
-			contexts: [{ name: cluster, context: { cluster, user: clients[client].user } }],
-			"current-context": cluster,
-			users: [
-				{
-					name: clients[client].user,
-					user: { "client-certificate": layout.certificate(client), "client-key": layout.key(client) },
-				},
-			],
-		},
-		null,
-		2,
-	)}\n`;
 }
 
 /** Writes the settings that programs read from files. */

@@ -1,44 +1,17 @@
-import type { ObjectFacts, ResourceFacts } from "../facts";
+import type { CustomKind } from "../../catalogue/kubernetes/custom-kind";
+import { gkeKinds } from "../../catalogue/kubernetes/gke-networks";
+import { leaderWorkerSet } from "../../catalogue/kubernetes/leader-worker-set";
+import { rayCluster } from "../../catalogue/kubernetes/ray-cluster";
+import type { ResourceFacts } from "../facts";
+import { type ObjectsByName, objectFactsOf, resourceFactsOf, tokenOf } from "./custom-facts";
 
-/** Facts of a custom kind: those of the SDK end where a cluster's own kinds begin. */
-function customKind(apiVersion: string, kind: string, spec: string): ResourceFacts {
-	const inputs = {
-		apiVersion: `enum("${apiVersion}")`,
-		kind: `enum("${kind}")`,
-		metadata: "#meta.v1.ObjectMeta",
-		spec: `#${spec}`,
-	};
-	return {
-		inputs,
-		required: ["spec"],
-		outputs: { ...inputs, status: "map<any>" },
-		secretOutputs: [],
-		replaceOn: ["metadata.name", "metadata.namespace"],
-	};
-}
+/** Custom kinds that the sandbox has models of; each needs one in sandbox/kubernetes/registry.ts. */
+const modelled: readonly CustomKind[] = [...gkeKinds, leaderWorkerSet, rayCluster];
 
-/** Custom kinds in use, by token. Source: the kinds' public references, networking.gke.io/v1, read 2026-11-21. */
-export const CUSTOM_KINDS: { readonly [token: string]: ResourceFacts } = {
-	"kubernetes:networking.gke.io/v1:GKENetworkParamSet": customKind(
-		"networking.gke.io/v1",
-		"GKENetworkParamSet",
-		"gke.NetworkParamSetSpec",
-	),
-	"kubernetes:networking.gke.io/v1:Network": customKind("networking.gke.io/v1", "Network", "gke.NetworkSpec"),
-};
+/** Facts of the custom kinds in use, by token. */
+export const CUSTOM_KINDS: { readonly [token: string]: ResourceFacts } = Object.fromEntries(
+	modelled.map((kind) => [tokenOf(kind), resourceFactsOf(kind)]),
+);
 
 /** Nested types of the custom kinds. */
-export const CUSTOM_OBJECTS: { readonly [name: string]: ObjectFacts } = {
-	"gke.NetworkParamSetSpec": {
-		fields: { deviceMode: "string", podIPv4Ranges: "map<any>", vpc: "string", vpcSubnet: "string" },
-		required: ["vpc", "vpcSubnet"],
-	},
-	"gke.NetworkSpec": {
-		fields: { externalDHCP4: "boolean", gateway4: "string", parametersRef: "#gke.ParametersRef", type: "string" },
-		required: ["type"],
-	},
-	"gke.ParametersRef": {
-		fields: { group: "string", kind: "string", name: "string", namespace: "string" },
-		required: ["group", "kind", "name"],
-	},
-};
+export const CUSTOM_OBJECTS: ObjectsByName = Object.assign({}, ...modelled.map(objectFactsOf));

@@ -93,11 +93,13 @@ function mapOf(node: ts.TypeLiteralNode, sources: TypeSources): string {
 	return `map<${typeText(member.type, sources)}>`;
 }
 
-function listOf(element: string): string {
+/** The text of a list of what a text describes. */
+export function listOf(element: string): string {
 	return element.includes("|") && !element.startsWith("enum(") ? `(${element})[]` : `${element}[]`;
 }
 
-function enumText(values: readonly string[]): string {
+/** The text of one of a few values. */
+export function enumText(values: readonly string[]): string {
 	return `enum(${values.map((value) => JSON.stringify(value)).join("|")})`;
 }
 

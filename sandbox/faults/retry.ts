@@ -75,6 +75,7 @@ export async function retried<T>(call: (tryNumber: number) => T | Promise<T>, op
 			if (tryNumber >= policy.tries || spentMs + waitMs > policy.deadlineMs) {
 				throw new Error(`${error.message}; gave up after ${tryNumber} tries in ${(spentMs / 1000).toFixed(1)} s`);
 			}
+			signal.throwIfAborted();
 			await clock.wait(waitMs, signal);
 		}
 	}

@@ -1,7 +1,10 @@
+import { gkeKinds } from "../../catalogue/kubernetes/gke-networks";
 import { object, text } from "../check/inputs";
 import type { ClusterKind } from "../clusters/cluster-kind";
-import { gkeKinds } from "./gke-kinds";
+import { gkeBalancerAddress } from "./gke-balancers";
 import { gkeNodes } from "./gke-nodes";
+import { gkeStorageClasses } from "./gke-storage-classes";
+import { gkeSystemPods } from "./gke-system-pods";
 import { POOL } from "./node-pool-place";
 
 /** GKE clusters as the sandbox runs them. */
@@ -16,6 +19,9 @@ export const gkeClusters: ClusterKind = {
 		issuer: `https://container.googleapis.com/v1/${id}`,
 	}),
 	nodes: gkeNodes,
+	storageClasses: gkeStorageClasses,
+	systemPods: gkeSystemPods,
+	balancerAddress: gkeBalancerAddress,
 	withAuthority: (outputs, clusterCaCertificate) => ({
 		...outputs,
 		masterAuth: { ...object(outputs, "masterAuth"), clusterCaCertificate },

@@ -12,13 +12,16 @@ type Record =
 	| { readonly op: "put"; readonly object: SandboxObject }
 	| { readonly op: "remove"; readonly key: string; readonly retained?: string };
 
+/** What keeps the records. */
+type RecordKeeper = Pick<Journal<Record>, "append" | "close">;
+
 /** Everything that exists in the emulated clouds, kept on disk. */
 export class Inventory {
 	private readonly live = new Map<string, SandboxObject>();
 	private readonly kept = new Map<string, RetainedObject>();
-	private readonly journal: Journal<Record> | undefined;
+	private readonly journal: RecordKeeper | undefined;
 
-	private constructor(records: readonly Record[], journal: Journal<Record> | undefined) {
+	private constructor(records: readonly Record[], journal: RecordKeeper | undefined) {
 		this.journal = journal;
 		records.forEach((record) => {
 			this.apply(record);
@@ -29,6 +32,11 @@ export class Inventory {
 	static open(folder: string): Inventory {
 		const { journal, records } = Journal.open<Record>(inventoryFile(folder));
 		return new Inventory(records, journal);
+	}
+
+	/** An empty inventory that nobody keeps, for a rehearsal. */
+	static inMemory(): Inventory {
+		return new Inventory([], { append: () => {}, close: () => {} });
 	}
 
 	/** Reads the inventory of a sandbox folder, also while the sandbox runs. */

@@ -9,7 +9,6 @@ const PARAMETERS = "kubernetes:networking.gke.io/v1:GKENetworkParamSet";
 export const gkeNetworkParamSet: TypeModel = defineKind({
 	type: PARAMETERS,
 	namespaced: false,
-	values: { "spec.deviceMode": ["NetDevice", "DPDK-VFIO", "RDMA"] },
 	check: ({ inputs }) =>
 		faultsOf([
 			{
@@ -25,15 +24,20 @@ export const gkeNetworkParamSet: TypeModel = defineKind({
 export const gkeNetwork: TypeModel = defineKind({
 	type: "kubernetes:networking.gke.io/v1:Network",
 	namespaced: false,
-	values: { "spec.type": ["Device", "L3"], "spec.parametersRef.kind": ["GKENetworkParamSet"] },
-	check: parametersFaults,
+	values: { "spec.parametersRef.kind": ["GKENetworkParamSet"] },
+	check: networkFaults,
 });
 
-/** A network without its parameters is never ready. */
-function parametersFaults({ inputs, scope, world }: CheckContext): Fault[] {
+/** A network without its parameters is never ready; the kind names a form that GKE does not offer. */
+function networkFaults({ inputs, scope, world }: CheckContext): Fault[] {
 	const name = text(inputs, "spec.parametersRef.name");
 	const known = world.list(PARAMETERS, scope).some((each) => text(each.outputs, "metadata.name") === name);
 	return faultsOf([
+		{
+			when: text(inputs, "spec.type") === "L2",
+			property: "spec.type",
+			reason: 'is not offered on GKE: "L2"; use "Device" or "L3"',
+		},
 		{
 			when: name !== undefined && !known,
 			property: "spec.parametersRef.name",

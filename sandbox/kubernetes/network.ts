@@ -4,7 +4,7 @@ import { faultsOf, type Refusal } from "../check/fault-table";
 import { isSet, list, number, object, text, texts } from "../check/inputs";
 import type { CreateContext, TypeModel } from "../model";
 import { defineKind } from "./define";
-import { DNS_1035 } from "./names";
+import { LABEL } from "./names";
 
 /** Which traffic reaches and leaves pods. */
 export const networkPolicy: TypeModel = defineKind({
@@ -45,7 +45,7 @@ function blockRows(inputs: Properties, direction: string, peers: string): Refusa
 /** A name and an address for a set of pods. */
 export const service: TypeModel = defineKind({
 	type: "kubernetes:core/v1:Service",
-	names: DNS_1035,
+	names: LABEL,
 	values: {
 		"spec.type": ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
 		"spec.sessionAffinity": ["None", "ClientIP"],

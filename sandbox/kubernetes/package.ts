@@ -31,6 +31,13 @@ export const kubernetesPackage: SandboxPackage = {
 	scopeOf,
 };
 
+/** Whom a kubeconfig acts for (`as` of its user), or nothing where its user acts for itself. */
+export function actingUser(config: Properties): string | undefined {
+	const kubeconfig = parsed(config.kubeconfig);
+	const user = kubeconfig && current(kubeconfig, "users", "user");
+	return typeof user?.as === "string" ? user.as : undefined;
+}
+
 /** Finds the cluster by the server's address, as a client would; no cluster there is what a client would see too. */
 function scopeOf(config: Properties, world: World): { scope: Scope } | { faults: Fault[] } {
 	const kubeconfig = parsed(config.kubeconfig);

@@ -14,6 +14,7 @@ import { gkeNetwork, gkeNetworkParamSet } from "./gke-networks";
 import { helmRelease } from "./helm-release";
 import { cronJob, job, podDisruptionBudget } from "./jobs";
 import { networkPolicy, service } from "./network";
+import { leaderWorkerSetModel, rayClusterModel } from "./replica-groups";
 import { daemonSet, deployment, statefulSet } from "./workloads";
 
 const models: readonly TypeModel[] = [
@@ -37,6 +38,8 @@ const models: readonly TypeModel[] = [
 	clusterRoleBinding,
 	role,
 	roleBinding,
+	leaderWorkerSetModel,
+	rayClusterModel,
 	networkPolicy,
 	service,
 	helmRelease,

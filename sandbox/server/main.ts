@@ -1,16 +1,14 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { UserError } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
-import { storeFolder } from "../../toolchain/control-plane/find";
 import { clusterPrograms } from "../cluster-programs";
+import { clusterSettings } from "../cluster-settings";
 import { Clusters } from "../clusters/clusters";
 import { refuseRealCredentials } from "../credentials";
 import { watchedFaults } from "../faults/fault-file";
 import { sandboxFolder, stateFile } from "../files";
 import { Inventory } from "../inventory/inventory";
 import { sandboxPackages } from "../packages";
-import { InventoryWorld } from "../world";
 import { type Listener, listen } from "./listener";
 import { Sessions } from "./sessions";
 
@@ -23,7 +21,8 @@ async function main(): Promise<void> {
 	refuseRealCredentials();
 	const folder = sandboxFolder();
 	const inventory = Inventory.open(folder);
-	const clusters = await runningClusters(folder, inventory);
+	const programs = await clusterPrograms();
+	const clusters = programs && new Clusters(clusterSettings(folder, inventory, programs));
 	const sessions = new Sessions(inventory, sandboxPackages, { faults: watchedFaults(folder), clusters });
 	const listeners: Listener[] = [];
 	const ports: { [pack: string]: number } = {};
@@ -47,23 +46,6 @@ async function main(): Promise<void> {
 	process.on("SIGTERM", () => void stop());
 	process.on("SIGINT", () => {});
 	stopWhenIdle(listeners, clusters, stop);
-}
-
-/** Real control planes for the clusters of the emulated clouds, where the programs for them are there. */
-async function runningClusters(folder: string, inventory: Inventory): Promise<Clusters | undefined> {
-	const programs = await clusterPrograms();
-	const kinds = [...sandboxPackages.values()].flatMap(({ clusters }) => clusters ?? []);
-	return (
-		programs &&
-		new Clusters({
-			folder: join(folder, "clusters"),
-			store: join(storeFolder(), "prepared"),
-			kinds,
-			programs,
-			world: new InventoryWorld(inventory),
-			objects: () => inventory.objects(),
-		})
-	);
 }
 
 /** The port of the first package, the others follow; 0 takes free ones. */

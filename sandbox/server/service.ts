@@ -12,6 +12,7 @@ import { factsFor } from "../facts";
 import type { Fault } from "../model";
 import type { SandboxPackage } from "../package";
 import type { ResourceCall } from "./calls";
+import { answerClusterRequest, isClusterRequest } from "./cluster-answers";
 import { difference } from "./difference";
 import { InitFailure, initFailureReply } from "./init-failure";
 import type { Sessions } from "./sessions";
@@ -43,7 +44,7 @@ export function providerService(
 		read: unary((request: provider.ReadRequest, peer) => read(sessions, request, peer)),
 		update: unary((request: provider.UpdateRequest, peer) => update(sessions, request, peer)),
 		delete: unary((request: provider.DeleteRequest, peer) => remove(sessions, request, peer)),
-		invoke: unary((request: provider.InvokeRequest) => invoke(request)),
+		invoke: unary((request: provider.InvokeRequest) => invoke(sessions, request)),
 	};
 	return { service: ResourceProviderService, implementation };
 }
@@ -226,8 +227,13 @@ async function remove(sessions: Sessions, request: provider.DeleteRequest, peer:
 	return new Empty();
 }
 
-function invoke(request: provider.InvokeRequest): provider.InvokeResponse {
+async function invoke(sessions: Sessions, request: provider.InvokeRequest): Promise<provider.InvokeResponse> {
+	const token = request.getTok();
+	const args = unwrapAll(fromStruct(request.getArgs()));
+	const answer = isClusterRequest(token)
+		? await answerClusterRequest(token, args, sessions.clusters)
+		: answerInvoke(token, args);
 	const response = new provider.InvokeResponse();
-	response.setReturn(toStruct(answerInvoke(request.getTok(), unwrapAll(fromStruct(request.getArgs())))));
+	response.setReturn(toStruct(answer));
 	return response;
 }

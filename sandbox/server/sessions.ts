@@ -6,6 +6,7 @@ import { CloudCalls } from "../faults/cloud-calls";
 import type { CloudCall } from "../faults/sequence";
 import type { FaultSetting } from "../faults/setting";
 import type { Inventory } from "../inventory/inventory";
+import { actingUser } from "../kubernetes/package";
 import type { Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
 import { InventoryWorld } from "../world";
@@ -17,7 +18,9 @@ export class Sessions {
 	private readonly inventory: Inventory;
 	private readonly packages: ReadonlyMap<string, SandboxPackage>;
 	private readonly faults: () => FaultSetting | undefined;
-	private readonly clusters: Clusters | undefined;
+	/** Real control planes behind the clusters; nothing where clusters are emulated throughout. */
+	readonly clusters: Clusters | undefined;
+	private readonly patienceMs: number | undefined;
 	private readonly providers = new Map<string, SandboxProvider>();
 	private readonly calls = new Map<string, CloudCalls>();
 
@@ -27,14 +30,16 @@ export class Sessions {
 		packages: ReadonlyMap<string, SandboxPackage>,
 		options: {
 			readonly faults?: () => FaultSetting | undefined;
-			/** Real control planes behind the clusters; without them clusters are emulated throughout. */
 			readonly clusters?: Clusters | undefined;
+			/** How long an object in a cluster may take to become ready, milliseconds; half a minute unless said. */
+			readonly patienceMs?: number;
 		} = {},
 	) {
 		this.inventory = inventory;
 		this.packages = packages;
 		this.faults = options.faults ?? (() => undefined);
 		this.clusters = options.clusters;
+		this.patienceMs = options.patienceMs;
 	}
 
 	/** Configures the instance behind a connection; the faults say why the cloud would not let it in. */
@@ -43,7 +48,7 @@ export class Sessions {
 		if ("faults" in answer) {
 			return answer.faults;
 		}
-		const backing = this.backingOf(pack, answer.scope);
+		const backing = this.backingOf(pack, answer.scope, config);
 		const provider = new SandboxProvider({
 			backing,
 			pack,
@@ -80,13 +85,17 @@ export class Sessions {
 		this.calls.delete(connection);
 	}
 
-	private backingOf(pack: SandboxPackage, { account }: Scope): Backing | undefined {
+	private backingOf(pack: SandboxPackage, { account }: Scope, config: Properties): Backing | undefined {
 		const { clusters } = this;
 		if (clusters === undefined) {
 			return undefined;
 		}
 		if (pack.inCluster) {
-			return new AppliedObjects(async () => (await clusters.open(account)).client);
+			if (!clusters.has(account)) {
+				return undefined;
+			}
+			const user = actingUser(config);
+			return new AppliedObjects(async () => (await clusters.open(account)).clientOf(user), this.patienceMs);
 		}
 		return pack.clusters ? new ManagedClusters(clusters) : undefined;
 	}

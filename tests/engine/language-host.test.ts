@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { eventually, isAlive } from "../support/processes";
+import { isAlive } from "../../lib/process-alive";
+import { eventually } from "../support/processes";
 import { type EngineRun, errorsOf, PulumiProject } from "../support/pulumi-project";
 import { TemporaryHome } from "../support/temporary-home";
 

@@ -3,26 +3,17 @@ import { readFileSync } from "node:fs";
 import type { Value } from "../../lib/values";
 import { Inventory, inventoryFile } from "../../sandbox/inventory/inventory";
 import type { SandboxObject } from "../../sandbox/model";
+import { eksEntries, inCluster, subnet, trust } from "../support/eks-entries";
 import { ProviderClient } from "../support/provider-client";
 import { type EngineRun, errorsOf, PulumiProject, stepsOf } from "../support/pulumi-project";
 import { awsProvider, home as place, type ResourceEntry, resourceProgram } from "../support/resource-program";
 import { TemporaryHome } from "../support/temporary-home";
-
-function trust(service: string): string {
-	const statement = { Effect: "Allow", Principal: { Service: service }, Action: ["sts:AssumeRole"] };
-	return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-}
 
 const vpc: ResourceEntry = {
 	name: "vpc",
 	type: "aws:ec2/vpc:Vpc",
 	inputs: { cidrBlock: "10.0.0.0/16", tags: { owner: "tests" } },
 };
-
-function subnet(name: string, cidrBlock: string, zone: string): ResourceEntry {
-	const inputs = { vpcId: { $ref: "vpc.id" }, cidrBlock, availabilityZone: zone };
-	return { name, type: "aws:ec2/subnet:Subnet", inputs };
-}
 
 function bucket(name: string, physicalName: string): ResourceEntry {
 	return { name, type: "aws:s3/bucket:Bucket", inputs: { bucket: physicalName } };
@@ -228,48 +219,16 @@ describe("the sandbox under the real engine", () => {
 	describe("a cluster and what is in it", () => {
 		const password = "correct-horse-battery";
 		const cluster: readonly ResourceEntry[] = [
-			awsProvider,
-			{ ...vpc, inputs: { cidrBlock: "10.8.0.0/16", tags: { owner: { $secret: password } } } },
-			subnet("left", "10.8.0.0/24", "us-east-1a"),
-			subnet("right", "10.8.1.0/24", "us-east-1b"),
-			{
-				name: "role",
-				type: "aws:iam/role:Role",
-				inputs: { assumeRolePolicy: trust("eks.amazonaws.com"), description: { $secret: password } },
-				outputs: ["arn"],
-			},
-			{
-				name: "eks",
-				type: "aws:eks/cluster:Cluster",
-				inputs: {
-					name: "tests",
-					roleArn: { $ref: "role.arn" },
-					vpcConfig: { subnetIds: [{ $ref: "left.id" }, { $ref: "right.id" }] },
+			...eksEntries({ $secret: password }, { $secret: password }),
+			inCluster("namespace", "v1", "Namespace", { metadata: { name: "research" } }),
+			inCluster("credentials", "v1", "Secret", {
+				metadata: {
+					name: "database",
+					namespace: { $ref: "namespace.metadata.name" },
+					annotations: { "example.test/token": { $secret: password } },
 				},
-				outputs: ["endpoint"],
-			},
-			{ name: "kubernetes", type: "pulumi:providers:kubernetes", inputs: { kubeconfig: { $kubeconfig: "eks" } } },
-			{
-				name: "namespace",
-				type: "kubernetes:core/v1:Namespace",
-				inputs: { apiVersion: "v1", kind: "Namespace", metadata: { name: "research" } },
-				provider: "kubernetes",
-			},
-			{
-				name: "credentials",
-				type: "kubernetes:core/v1:Secret",
-				inputs: {
-					apiVersion: "v1",
-					kind: "Secret",
-					metadata: {
-						name: "database",
-						namespace: { $ref: "namespace.metadata.name" },
-						annotations: { "example.test/token": { $secret: password } },
-					},
-					stringData: { password: { $secret: password } },
-				},
-				provider: "kubernetes",
-			},
+				stringData: { password: { $secret: password } },
+			}),
 		];
 
 		after(() => operate("destroy", cluster, "cluster"));

@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../lib/folders";
+import { isAlive } from "../../lib/process-alive";
 import { readState, sandboxFolder } from "../../sandbox/files";
-import { eventually, isAlive } from "./processes";
+import { eventually } from "./processes";
 
 /** What the product is made of; tests, docs and state stay behind. */
 const parts = [

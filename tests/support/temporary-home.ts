@@ -2,9 +2,10 @@ import type { ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "../../lib/process-alive";
 import { ensureSandbox, runningSandbox, sandboxEnvironment } from "../../sandbox/client";
 import { readState, type SandboxState, sandboxFolder } from "../../sandbox/files";
-import { eventually, isAlive } from "./processes";
+import { eventually } from "./processes";
 
 /** A `MERIDIAN_HOME` of a test's own, with what it started: closing it ends the sandbox and removes the folder. */
 export class TemporaryHome {

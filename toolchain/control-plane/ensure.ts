@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { buildPrograms, canBuild, installedGo } from "../go-build";
 import { record } from "../receipt";
 import { type ControlPlanePrograms, complete, type FoundProgram, findPrograms, namesOf, storeFolder } from "./find";
-import { kubernetesVersion, type ProgramGroup, programGroups } from "./programs";
+import { type ProgramGroup, programGroups } from "./programs";
 
 /**
  * The programs of a control plane: found on PATH, in the folder that KUBEBUILDER_ASSETS names or in the user's cache,
@@ -26,9 +26,17 @@ export async function ensureControlPlane(
 		for (const group of programGroups) {
 			await build(group, await findPrograms(environment), { store, say, environment });
 		}
+		sweep(store);
 		return complete(await findPrograms(environment));
 	} finally {
 		await release();
+	}
+}
+
+/** Removes what an interrupted build left; nobody builds while the store is locked. */
+function sweep(store: string): void {
+	for (const name of readdirSync(store).filter((each) => each.startsWith("building-"))) {
+		rmSync(join(store, name), { recursive: true, force: true });
 	}
 }
 
@@ -47,6 +55,3 @@ async function build(
 		record(join(store, name), group.version, "build");
 	}
 }
-
-/** What to do where the programs are missing, in one line. */
-export const controlPlaneRemedy = `install Go and run meridian doctor --install, or put kube-apiserver ${kubernetesVersion}, kube-controller-manager, kube-scheduler, etcd and kwok on PATH`;

@@ -60,6 +60,20 @@ describe("GKE's network kinds", () => {
 				reason: /is required for a device network/,
 			},
 			{
+				because: "a form of network that its kind names and GKE does not offer",
+				type: NETWORK,
+				inputs: { ...network, spec: { ...Object(network.spec), type: "L2" } },
+				property: "spec.type",
+				reason: /is not offered on GKE: "L2"; use "Device" or "L3"/,
+			},
+			{
+				because: "a misspelt field of an object within",
+				type: PARAMETERS,
+				inputs: { ...parameters, spec: { vpc: "v", vpcSubnet: "s", podIPv4Ranges: { rangeName: ["a"] } } },
+				property: "spec.podIPv4Ranges.rangeName",
+				reason: /rangeNames/,
+			},
+			{
 				because: "a mode that GKE does not have",
 				type: PARAMETERS,
 				inputs: { ...parameters, spec: { vpc: "v", vpcSubnet: "s", deviceMode: "Rdma" } },

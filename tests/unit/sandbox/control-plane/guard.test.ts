@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { eventually, isAlive } from "../../../support/processes";
+import { isAlive } from "../../../../lib/process-alive";
+import { eventually } from "../../../support/processes";
 
 const guard = join(__dirname, "..", "..", "..", "..", "sandbox", "control-plane", "guard");
 

@@ -7,7 +7,8 @@ import { credentials } from "@grpc/grpc-js";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/language_pb";
 import { projectRoot } from "../../../../lib/folders";
-import { eventually, isAlive } from "../../../support/processes";
+import { isAlive } from "../../../../lib/process-alive";
+import { eventually } from "../../../support/processes";
 
 /** Tells its process and waits for ever. */
 const waits = `require("node:fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000);`;
