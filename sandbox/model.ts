@@ -65,6 +65,8 @@ export interface NameRule {
 	readonly unique: "everywhere" | "account" | "region" | "none";
 	/** The real provider fills a missing name with `<logical name>-<7 hex>`, cut to this many characters. */
 	readonly autoNameLength?: number;
+	/** Annotation by which the provider knows later that it chose the name itself. */
+	readonly autoNameNote?: string;
 }
 
 /** What an object is checked against beyond its own type; `self` is the object being replaced or updated, if any. */
@@ -108,8 +110,11 @@ export interface TypeModel {
 	readonly shared?: boolean;
 	/** True where the cloud never gives the id of a retained object again (a key ring). */
 	readonly keepsName?: boolean;
-	/** True where the provider deletes the old object before it makes a replacement with these inputs; else the name decides. */
-	readonly deletesFirst?: (inputs: Properties) => boolean;
+	/**
+	 * True where the provider deletes the old object before it makes a replacement with these inputs, `changed` being the
+	 * paths that differ; else the name decides.
+	 */
+	readonly deletesFirst?: (inputs: Properties, changed: readonly string[]) => boolean;
 	readonly name?: NameRule;
 	readonly references?: readonly Reference[];
 	/** Allowed values by path, where the SDK's type only says `string`: `{"metadataOptions.httpTokens": [...]}`. */

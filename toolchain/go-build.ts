@@ -30,9 +30,9 @@ export async function installedGo(environment: NodeJS.ProcessEnv = process.env):
 	}
 }
 
-/** True where this Go can build what the project needs. */
-export function canBuild(go: string | undefined): go is string {
-	return go !== undefined && compareVersions(go, goVersion) >= 0;
+/** True where this Go can build what needs a version; the CLI's unless said. */
+export function canBuild(go: string | undefined, needed = goVersion): go is string {
+	return go !== undefined && compareVersions(go, needed) >= 0;
 }
 
 /**

@@ -1,8 +1,11 @@
 /** The Pulumi CLI that is built or downloaded; one on PATH must be of this version or later, major 3. */
 export const pulumiVersion = "3.259.0";
 
-/** The Go that can build it: the module's own `go` line, checked on 2026-11-21. */
+/** The Go that can build the CLI: the module's own `go` line, checked on 2026-11-21. */
 export const goVersion = "1.25";
+
+/** The Go that can build a control plane: the `go` lines of its modules, checked on 2026-11-21. */
+export const controlPlaneGoVersion = "1.26";
 
 /** The Node versions that the pinned packages declare, checked on 2026-11-21. */
 export const nodeVersion = "20.19.0";

@@ -10,7 +10,13 @@ import { ensureControlPlane } from "../../toolchain/control-plane/ensure";
 import { findPrograms, namesOf } from "../../toolchain/control-plane/find";
 import { kubernetesVersion, programGroups } from "../../toolchain/control-plane/programs";
 import { canBuild, installedGo } from "../../toolchain/go-build";
-import { compareVersions, goVersion, nodeVersion, pulumiVersion } from "../../toolchain/versions";
+import {
+	compareVersions,
+	controlPlaneGoVersion,
+	goVersion,
+	nodeVersion,
+	pulumiVersion,
+} from "../../toolchain/versions";
 import type { Console } from "../console";
 
 /** One thing that the platform needs. `mend` is the one command that puts it right. */
@@ -101,13 +107,13 @@ async function clusters(): Promise<Diagnosis> {
 		const detail = `Kubernetes ${kubernetesVersion.split(".").slice(0, 2).join(".")} for the sandbox from ${sources}`;
 		return { what: "Control planes", state: "ok", detail };
 	}
-	const buildable = canBuild(await installedGo());
+	const buildable = canBuild(await installedGo(), controlPlaneGoVersion);
 	const then = buildable ? "the first meridian up builds them" : "clusters of the sandbox are emulated";
 	return {
 		what: "Control planes",
 		state: "note",
 		detail: `${missing.join(", ")} not on PATH, in KUBEBUILDER_ASSETS or in the cache; ${then}`,
-		mend: buildable ? "meridian doctor --install" : `install Go ${goVersion} or later`,
+		mend: buildable ? "meridian doctor --install" : `install Go ${controlPlaneGoVersion} or later`,
 	};
 }
 
@@ -117,7 +123,7 @@ async function go(): Promise<Diagnosis> {
 	return {
 		what: "Go",
 		state: canBuild(version) ? "ok" : "note",
-		detail: `${detail}; only needed to build the CLI and control planes (${goVersion} or later)`,
+		detail: `${detail}; only needed to build the CLI (${goVersion} or later) and control planes (${controlPlaneGoVersion} or later)`,
 	};
 }
 

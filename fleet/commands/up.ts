@@ -88,7 +88,7 @@ export async function up(options: DeployOptions, console: Console): Promise<Exit
 				);
 				done.push({ stack, ...changes });
 			}
-			const clusters = await clusterReports(environment.spec);
+			const clusters = options.json ? [] : await clusterReports(environment.spec);
 			showResult({ assessment, done, clusters, started }, options, console);
 			const changed = done.some((each) => hasChanges(each.applied));
 			return options.detailedExitcode && changed ? ExitCode.changes : ExitCode.ok;

@@ -2,6 +2,7 @@ import { UserError } from "../../lib/errors";
 import { wantsRealClusters } from "../../sandbox/cluster-programs";
 import { ensureControlPlane } from "../../toolchain/control-plane/ensure";
 import { kubernetesVersion } from "../../toolchain/control-plane/programs";
+import { controlPlaneGoVersion } from "../../toolchain/versions";
 import type { Console } from "../console";
 
 const minor = kubernetesVersion.split(".").slice(0, 2).join(".");
@@ -26,7 +27,9 @@ async function obstacle(console: Console): Promise<string | undefined> {
 	}
 	try {
 		const programs = await ensureControlPlane(console.say);
-		return programs ? undefined : "There are no programs of a control plane and no Go to build them";
+		return programs
+			? undefined
+			: `There are no programs of a control plane and no Go ${controlPlaneGoVersion} to build them`;
 	} catch (error) {
 		if (error instanceof UserError) {
 			return error.message.split("\n")[0];

@@ -1,4 +1,5 @@
 import type { Properties, Value } from "../../lib/values";
+import { certificateForm } from "../certificate-form";
 import { flag, object, text, texts } from "../check/inputs";
 import type { CreateContext, TypeModel } from "../model";
 import { defineAws } from "./define";
@@ -72,7 +73,7 @@ function identity(context: CreateContext, id: string): Properties {
 	const issuer = `https://oidc.eks.${region}.${suffix}/id/${context.hex(32).toUpperCase()}`;
 	return {
 		arn: arn(context.scope, "eks", `cluster/${id}`),
-		certificateAuthority: { data: certificate(context) },
+		certificateAuthority: { data: certificateForm(context) },
 		clusterId: "",
 		createdAt: context.now,
 		endpoint: `https://${context.hex(32).toUpperCase()}.gr7.${region}.eks.${suffix}`,
@@ -80,14 +81,6 @@ function identity(context: CreateContext, id: string): Properties {
 		platformVersion: "eks.1",
 		status: "ACTIVE",
 	};
-}
-
-/** Base64 of a PEM frame with random bytes: the form of a certificate authority, nobody's certificate. */
-function certificate(context: CreateContext): string {
-	const body = Buffer.from(context.hex(1024), "hex")
-		.toString("base64")
-		.replaceAll(/(.{64})/g, "$1\n");
-	return Buffer.from(`-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`).toString("base64");
 }
 
 function access(inputs: Properties): Properties {

@@ -2,7 +2,7 @@ import { hasUnknown, type Properties } from "../../lib/values";
 import { object, text } from "../check/inputs";
 import type { SandboxObject, World } from "../model";
 import type { Backing, RealObject } from "../server/backing";
-import type { ResourceCall } from "../server/calls";
+import { CloudError, type ResourceCall } from "../server/calls";
 import { ChartFootprints } from "./chart-footprints";
 import type { ClusterClient } from "./cluster-client";
 import { expand } from "./expanded-objects";
@@ -92,11 +92,23 @@ export class AppliedObjects implements Backing {
 	/** Applies an object, has done what its operator would do, and waits for all of it. */
 	private async apply(client: ClusterClient, manifest: Manifest, inputs: Properties): Promise<RealObject> {
 		const live = await client.apply(manifest, applying(inputs));
-		const workloads = await expand(client, live);
-		const waits = await Promise.all(workloads.map((each) => untilReady(client, each, this.patienceMs)));
 		const own = await untilReady(client, manifest, this.patienceMs);
-		const [first] = waits.flatMap(({ waitsFor }) => waitsFor ?? []);
-		return first === undefined ? own : { ...own, waitsFor: first };
+		const waitsFor = await this.expansionWaits(client, live);
+		return waitsFor === undefined ? own : { ...own, waitsFor };
+	}
+
+	/** Why what an object stands for is not there or not ready; the object itself is there all the same. */
+	private async expansionWaits(client: ClusterClient, live: Manifest): Promise<string | undefined> {
+		try {
+			const workloads = await expand(client, live);
+			const waits = await Promise.all(workloads.map((each) => untilReady(client, each, this.patienceMs)));
+			return waits.flatMap(({ waitsFor }) => waitsFor ?? [])[0];
+		} catch (error) {
+			if (error instanceof CloudError) {
+				return error.message;
+			}
+			throw error;
+		}
 	}
 }
 

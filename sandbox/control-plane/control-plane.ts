@@ -139,13 +139,19 @@ export class ControlPlane {
 			command: programs[name],
 			args: argumentsOf(name, layout, { ports, settings }),
 			logFile: layout.log(name),
-			onEnd: (ended) => {
-				this.failure ??= `${ended.name} of cluster ${this.options.cluster} has ended: ${ended.complaint()}`;
-			},
+			onEnd: (ended) => this.noteEnd(ended),
 		});
 		guard.watch(process.pid);
 		this.processes.push(process);
 		recordProcesses(layout, this.pids);
+	}
+
+	private noteEnd(ended: ProgramProcess): void {
+		this.failure ??= `${ended.name} of cluster ${this.options.cluster} has ended: ${ended.complaint()}`;
+		if (ended.name === "etcd") {
+			// Without etcd each request waits for half a minute, and the API server does not end when it is asked to.
+			this.processes.find(({ name }) => name === "kube-apiserver")?.kill();
+		}
 	}
 
 	/** Waits until the API server is ready; throws as soon as a program has ended. */

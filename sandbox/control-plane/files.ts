@@ -70,6 +70,9 @@ export function writeSettings(layout: Layout): void {
 	writeAtomic(layout.stages, stages);
 }
 
+/** The programs of the control plane itself: what they do all the time says nothing of its use. */
+const programUsers = ["system:apiserver", "system:kube-controller-manager", "system:kube-scheduler", "meridian:kwok"];
+
 /** Who did what to which object, without its content: Secrets never reach the log. Reads of the system are left out. */
 const auditPolicy = {
 	apiVersion: "audit.k8s.io/v1",
@@ -77,7 +80,7 @@ const auditPolicy = {
 	omitStages: ["RequestReceived"],
 	rules: [
 		{ level: "None", users: ["meridian:sandbox"], verbs: ["get", "list", "watch"] },
-		{ level: "None", users: ["system:kube-controller-manager", "system:kube-scheduler", "meridian:kwok"] },
+		{ level: "None", users: programUsers },
 		{ level: "None", userGroups: ["system:nodes", "system:serviceaccounts:kube-system"] },
 		{ level: "None", nonResourceURLs: ["/readyz*", "/livez*", "/healthz*", "/version", "/openapi/*"] },
 		{ level: "Metadata" },

@@ -32,11 +32,12 @@ export class ProgramProcess {
 		// Half the garbage: a control plane of a few hundred objects has time rather than memory.
 		this.child = spawn(options.command, options.args, { stdio: ["ignore", log, log], env: { GOGC: "50" } });
 		closeSync(log);
+		// A program that cannot be started tells so twice; an event that nobody hears ends the sandbox.
+		this.child.once("error", () => {});
 		if (this.child.pid === undefined) {
 			throw new Error(`${options.command} cannot be started`);
 		}
 		this.pid = this.child.pid;
-		this.child.once("error", () => {});
 		this.child.once("exit", () => {
 			this.ended = true;
 			if (!this.stopping) {
@@ -55,7 +56,13 @@ export class ProgramProcess {
 		const errors = lines.filter((line) =>
 			/^[EF]\d{4} |"level":"(error|fatal|panic)"|panic:|no space left|rror:/.test(line),
 		);
-		return (errors.length > 0 ? errors : lines).slice(-2).join("\n");
+		return (errors.length > 0 ? errors : lines).slice(-2).map(spoken).join("\n");
+	}
+
+	/** Kills the program; it counts as stopped. */
+	kill(): void {
+		this.stopping = true;
+		this.child.kill("SIGKILL");
 	}
 
 	/** Asks the program to end, and kills it where it does not. */
@@ -69,5 +76,19 @@ export class ProgramProcess {
 		const killer = setTimeout(() => this.child.kill("SIGKILL"), patienceMs);
 		await ended;
 		clearTimeout(killer);
+	}
+}
+
+/** What a line of a log says: of etcd's, which are JSON, the message and the error without the stack trace. */
+function spoken(line: string): string {
+	const { msg, error } = fieldsOf(line);
+	return [msg, error].filter((part) => typeof part === "string").join(": ") || line;
+}
+
+function fieldsOf(line: string): { readonly msg?: unknown; readonly error?: unknown } {
+	try {
+		return Object(JSON.parse(line));
+	} catch {
+		return {};
 	}
 }

@@ -1,5 +1,6 @@
 import { addressAt, parseCidr, sizeOf } from "../../lib/cidr";
 import type { Properties } from "../../lib/values";
+import { certificateForm } from "../certificate-form";
 import { flag, object, text, texts } from "../check/inputs";
 import type { CreateContext, SandboxObject } from "../model";
 import { secondaryRange } from "./cluster-ranges";
@@ -42,7 +43,7 @@ export function fixedOutputs(context: CreateContext, id: string): Properties {
 			clientCertificate: "",
 			clientKey: "",
 			clientCertificateConfig: { issueClientCertificate: false },
-			clusterCaCertificate: certificate(context),
+			clusterCaCertificate: certificateForm(context),
 		},
 		operation: `operation-${digits(13)}-${hex(8)}`,
 		privateClusterConfig: {
@@ -150,12 +151,4 @@ function privateAddress({ inputs, world }: CreateContext, subnet: string | undef
 		}
 	}
 	return addressAt(block, last);
-}
-
-/** Base64 of a PEM frame with random bytes: the form of a certificate authority, nobody's certificate. */
-function certificate({ hex }: CreateContext): string {
-	const body = Buffer.from(hex(1024), "hex")
-		.toString("base64")
-		.replaceAll(/(.{64})/g, "$1\n");
-	return Buffer.from(`-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`).toString("base64");
 }

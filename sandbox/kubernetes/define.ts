@@ -4,6 +4,9 @@ import type { CreateContext, TypeModel } from "../model";
 import { filledMetadata, metadataFaults, namespaceOf } from "./metadata";
 import { type NameForm, SUBDOMAIN } from "./names";
 
+/** Annotation of objects whose name the provider chose. */
+const AUTO_NAMED = "pulumi.com/autonamed";
+
 /** A Kubernetes kind: a model of which names, namespaces and metadata are the same for all. */
 export interface KubernetesKind extends Pick<TypeModel, "type" | "values" | "check"> {
 	/** False for kinds that belong to the cluster. Default true. */
@@ -30,7 +33,12 @@ export function defineKind(kind: KubernetesKind): TypeModel {
 			allowed: names.allowed,
 			unique: "none",
 			autoNameLength: names.length,
+			autoNameNote: AUTO_NAMED,
 		},
+		// A twin of the old object's name would be refused; the rule of the kubernetes provider, unverified here.
+		deletesFirst: (inputs, changed) =>
+			object(inputs, "metadata.annotations")[AUTO_NAMED] !== "true" &&
+			!changed.some((path) => path === "metadata.name" || path === "metadata.namespace"),
 		check: (context) => [...metadataFaults(kind.type, namespaced, context), ...(check?.(context) ?? [])],
 		create: (context) => {
 			const name = text(context.inputs, "metadata.name") ?? "";

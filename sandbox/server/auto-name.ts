@@ -16,7 +16,9 @@ export function fillName(model: TypeModel, source: NameSource, olds: Properties,
 	}
 	const kept: Value | undefined = valuesAt(olds, rule.path)[0]?.value;
 	const fresh = `${source.logicalName.slice(0, rule.autoNameLength - 8)}-${digits(source)}`;
-	return withValue(news, rule.path.split("."), kept !== undefined && !isUnknown(kept) ? kept : fresh);
+	const named = withValue(news, rule.path.split("."), kept !== undefined && !isUnknown(kept) ? kept : fresh);
+	const note = rule.autoNameNote;
+	return note === undefined ? named : withValue(named, ["metadata", "annotations", note], "true");
 }
 
 /** Seven hex digits: the same for the same seed, so that what was planned is what is made. */

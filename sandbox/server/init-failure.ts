@@ -5,11 +5,18 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Properties } from "../../lib/values";
 import { toStruct } from "./wire";
 
+/** An object as the engine keeps it. */
+export interface MadeObject {
+	readonly id: string;
+	readonly inputs: Properties;
+	readonly outputs: Properties;
+}
+
 /** An object that exists and did not become ready: the engine keeps it and tries again at the next update. */
 export class InitFailure extends Error {
 	constructor(
 		reason: string,
-		readonly object: { readonly id: string; readonly inputs: Properties; readonly outputs: Properties },
+		readonly object: MadeObject,
 	) {
 		super(reason);
 	}

@@ -3,22 +3,22 @@ import { redactAll, unwrapAll } from "../../lib/secret-marker";
 import type { Properties } from "../../lib/values";
 import { checkFacts } from "../check/facts-check";
 import { checkModel } from "../check/model-check";
-import { diffProperties } from "../diff";
 import { factsFor } from "../facts";
 import type { Inventory } from "../inventory/inventory";
-import { objectKey } from "../inventory/inventory";
 import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
-import { holders, InventoryWorld } from "../world";
+import { InventoryWorld } from "../world";
 import { fillName } from "./auto-name";
-import type { Backing } from "./backing";
+import type { Backing, RealObject } from "./backing";
 import { type Change, CloudError, type Difference, type ObjectState, type ResourceCall } from "./calls";
+import { changesOf } from "./changes";
 import { computedOutputs } from "./computed-outputs";
 import { coverSecrets, markSecrets } from "./computed-secrets";
-import { configuredChanges, configuredOutputs } from "./configured-outputs";
+import { configuredOutputs } from "./configured-outputs";
 import { freshValues } from "./fresh-values";
-import { InitFailure } from "./init-failure";
-import { refuseFaults, refuseTwin } from "./refusals";
+import { InitFailure, type MadeObject } from "./init-failure";
+import { existingObject, liveObject } from "./lookup";
+import { refuseDeletion, refuseFaults, refuseTwin } from "./refusals";
 import { restoreAll } from "./wire";
 
 /** One configured provider instance: the calls of Pulumi's provider protocol without their wire format. */
@@ -72,21 +72,9 @@ export class SandboxProvider {
 		return { inputs, faults: [...checkFacts(factsFor(this.pack.name), call.type, plain), ...judged] };
 	}
 
-	diff(call: ResourceCall, { olds, news, outputs }: Change, ignored: readonly string[]): Difference {
-		const model = this.model(call.type);
-		const replaceOn = factsFor(this.pack.name).resources[call.type]?.replaceOn ?? [];
-		const own = diffProperties(unwrapAll(olds), unwrapAll(news), replaceOn);
-		const all =
-			own.length > 0
-				? own
-				: configuredChanges(this.pack, this.config, { news: unwrapAll(news), outputs: unwrapAll(outputs) });
-		const changes = all.filter(
-			(change) => !ignored.some((path) => change.path === path || change.path.startsWith(`${path}.`)),
-		);
-		const name = model.name;
-		const keepsName =
-			name !== undefined && name.unique !== "none" && !changes.some((change) => change.path === name.path);
-		return { changes, deleteBeforeReplace: model.deletesFirst?.(unwrapAll(news)) ?? keepsName };
+	diff(call: ResourceCall, change: Change, ignored: readonly string[]): Difference {
+		const { pack, config } = this;
+		return changesOf({ pack, config, model: this.model(call.type) }, change, ignored);
 	}
 
 	/** What a preview knows of a new object: its inputs; ids and computed outputs stay unknown. */
@@ -128,17 +116,13 @@ export class SandboxProvider {
 			await this.backing?.follow(object, true);
 			throw error;
 		}
-		const answer = this.answer(call, inputs, computed);
-		if (real?.waitsFor !== undefined) {
-			throw new InitFailure(real.waitsFor, { id, inputs, outputs: answer });
-		}
-		return { id, outputs: answer };
+		return { id, outputs: readyOrFailed(real, { id, inputs, outputs: this.answer(call, inputs, computed) }) };
 	}
 
 	/** Changes the object in place; `known` is its last state as the engine has it. */
 	async update(call: ResourceCall, id: string, inputs: Properties, known: Properties): Promise<Properties> {
 		const model = this.model(call.type);
-		const old = this.existing(call, model, id, inputs);
+		const old = existingObject(this.inventory, this.object(call, model, id, inputs, {}));
 		const context = this.context(call, inputs, old);
 		refuseFaults(this.emulates(call.type) ? model : undefined, context);
 		const emulated = { ...restoreAll(computedOutputs(old), known), ...model.update?.(context) };
@@ -146,16 +130,12 @@ export class SandboxProvider {
 		const computed = coverSecrets(this.configured(real?.outputs ?? emulated), inputs);
 		const object = this.record(call, model, id, { inputs, computed });
 		await this.backing?.follow(object, false);
-		const answer = this.answer(call, inputs, computed);
-		if (real?.waitsFor !== undefined) {
-			throw new InitFailure(real.waitsFor, { id, inputs, outputs: answer });
-		}
-		return answer;
+		return readyOrFailed(real, { id, inputs, outputs: this.answer(call, inputs, computed) });
 	}
 
 	/** The object's present state, or nothing where it is gone; secrets are those of the last state that is known. */
 	async read(call: ResourceCall, id: string, known: ObjectState): Promise<ObjectState | undefined> {
-		const object = this.live(call, id);
+		const object = liveObject(this.inventory, this.scope, call, id);
 		const real = object && (await this.backing?.read(object));
 		if (object === undefined || real === "gone") {
 			return undefined;
@@ -167,20 +147,12 @@ export class SandboxProvider {
 
 	/** Deletes the object, in the order that the cloud demands; deleting what is gone is no error. */
 	async delete(call: ResourceCall, id: string): Promise<void> {
-		const object = this.live(call, id);
+		const object = liveObject(this.inventory, this.scope, call, id);
 		if (object === undefined) {
 			return;
 		}
 		const model = this.model(call.type);
-		const inUseBy = holders(object, this.inventory.objects(), this.modelOf);
-		if (inUseBy.length > 0) {
-			const names = inUseBy.map((holder) => `${holder.type} ${holder.id}`).join(", ");
-			throw new CloudError(`DependencyViolation: ${call.type} ${id} is in use by ${names}; delete these first`);
-		}
-		const refusal = model.refusesDelete?.(object, this.liveWorld);
-		if (refusal !== undefined) {
-			throw new CloudError(`${call.type} ${id} cannot be deleted: ${refusal}`);
-		}
+		refuseDeletion(object, { model, objects: this.inventory.objects(), modelOf: this.modelOf, world: this.liveWorld });
 		await this.backing?.remove(object);
 		for (const part of model.takesAlong?.(object, this.liveWorld) ?? []) {
 			this.inventory.remove(part, this.modelOf(part.type)?.retains?.(part));
@@ -247,23 +219,6 @@ export class SandboxProvider {
 		};
 	}
 
-	private existing(call: ResourceCall, model: TypeModel, id: string, inputs: Properties): SandboxObject {
-		const wanted = this.object(call, model, id, inputs, {});
-		const object = this.inventory.get(objectKey(wanted));
-		if (object === undefined) {
-			throw new CloudError(`NotFound: ${call.type} ${id} does not exist in ${wanted.account} ${wanted.region}`);
-		}
-		return object;
-	}
-
-	/** The object that a resource stands for; found by its place where it was made under another URN. */
-	private live(call: ResourceCall, id: string): SandboxObject | undefined {
-		const own = this.inventory.ofUrn(call.urn).find((candidate) => candidate.id === id);
-		const { account, region } = this.scope;
-		const places = [region, "global"].map((place) => objectKey({ type: call.type, account, region: place, id }));
-		return own ?? places.flatMap((key) => this.inventory.get(key) ?? [])[0];
-	}
-
 	private object(
 		call: ResourceCall,
 		model: TypeModel,
@@ -283,4 +238,12 @@ export class SandboxProvider {
 			...(model.shared ? { shared: true } : {}),
 		};
 	}
+}
+
+/** The outputs of what was made or changed; throws where it exists and did not become ready. */
+function readyOrFailed(real: RealObject | undefined, made: MadeObject): Properties {
+	if (real?.waitsFor !== undefined) {
+		throw new InitFailure(real.waitsFor, made);
+	}
+	return made.outputs;
 }

@@ -53,8 +53,50 @@ describe("meridian up and destroy", () => {
 		assert.equal(code, ExitCode.changes);
 		assert.match(stdout, /dev is up/);
 		assert.match(stdout, /dev: \+ \d+ create\n/);
-		assert.match(stdout, /Next: npx meridian outputs dev/);
+		assert.match(stdout, /Next: npx meridian sandbox pods dev/);
 		assert.ok(live() > 100);
+		const clusters = [...stdout.matchAll(/(\S+-cluster): (\d+) of (\d+) nodes Ready, (\d+) of (\d+) pods placed\n/g)];
+		assert.equal(clusters.length, 3);
+		for (const [line, , ready, nodes, placed, pods] of clusters) {
+			assert.deepEqual([ready, placed], [nodes, pods], line);
+			assert.ok(Number(nodes) >= 7 && Number(pods) >= 20, line);
+		}
+		assert.match(stdout, /Placeholder pods, .*chart argo-cd \(30\)/);
+	});
+
+	it("tells what runs where, GPU nodes and system nodes Ready", async () => {
+		const { code, stdout } = await project.run(["sandbox", "pods", "dev", "--json"]);
+		assert.equal(code, ExitCode.ok);
+		const { clusters } = JSON.parse(stdout);
+		for (const { placement } of clusters) {
+			assert.equal(placement.nodes.ready, placement.nodes.total);
+			const nodes = new Set(placement.pods.map((pod: { node: string }) => pod.node));
+			assert.equal(nodes.size, placement.nodes.total, "agents run on every node, GPU nodes too");
+		}
+		const kubeconfig = await project.run(["sandbox", "kubeconfig", "azure-swedencentral"]);
+		assert.match(JSON.parse(kubeconfig.stdout).clusters[0].cluster.server, /^https:\/\/127\.0\.0\.1:\d+$/);
+		const unknown = await project.run(["sandbox", "kubeconfig", "nowhere"]);
+		assert.equal(unknown.code, ExitCode.notFound);
+		assert.match(unknown.stderr, /To mend it: clusters: frontier-dev-aws-us-east-1-cluster, /);
+	});
+
+	it("fails a plan and a check where a pod finds no node, in the scheduler's words", async () => {
+		project.edit("catalogue/charts.ts", '"controller", "250m"', '"controller", "9"');
+		const planned = await project.run(["plan", "dev"]);
+		const checked = await project.run(["check", "dev", "--schedule", "--json"]);
+		project.restore("catalogue/charts.ts");
+		assert.equal(planned.code, ExitCode.failed);
+		assert.match(
+			planned.stderr,
+			/frontier-dev-gcp-europe-west4-cluster: argocd\/argocd-application-controller-0, .* find no node: 0\/7 nodes are available: 3 Insufficient cpu, 4 node\(s\) had untolerated taint\(s\)\n/,
+		);
+		assert.equal(checked.code, ExitCode.failed);
+		const { problems } = JSON.parse(checked.stdout).schedule;
+		assert.deepEqual(problems.map(({ path }: { path: string }) => path).sort(), [
+			"frontier-dev-aws-us-east-1-cluster",
+			"frontier-dev-azure-swedencentral-cluster",
+			"frontier-dev-gcp-europe-west4-cluster",
+		]);
 	});
 
 	it("changes nothing the second time", async () => {

@@ -17,7 +17,7 @@ function leftovers(project: ProjectCopy): string[] {
 describe("meridian up, interrupted", () => {
 	let project: ProjectCopy;
 	beforeEach(() => {
-		project = new ProjectCopy();
+		project = new ProjectCopy({ MERIDIAN_SANDBOX_CLUSTERS: "emulated" });
 		keepOnlyAws(project);
 	});
 	afterEach(() => project.close());
@@ -31,6 +31,7 @@ describe("meridian up, interrupted", () => {
 	async function converges(): Promise<void> {
 		const next = await project.run(["up", "dev"]);
 		assert.equal(next.code, ExitCode.ok, next.stderr);
+		assert.match(next.stderr, /Clusters are emulated, as MERIDIAN_SANDBOX_CLUSTERS says: .* no pod is scheduled\n/);
 		const urns = objects().map((object) => object.urn);
 		assert.equal(new Set(urns).size, urns.length, "no object exists twice");
 		const again = await project.run(["up", "dev", "--detailed-exitcode", "--json"]);

@@ -10,7 +10,7 @@ function exported(lines: string): { [name: string]: string } {
 }
 
 describe("plain pulumi in the sandbox", () => {
-	const project = new ProjectCopy();
+	const project = new ProjectCopy({ MERIDIAN_SANDBOX_CLUSTERS: "emulated" });
 	let environment: { [name: string]: string };
 
 	before(async () => {

@@ -42,7 +42,8 @@ function withoutAutoName(node: ResourceNode, inputs: Properties | undefined): Pr
 }
 
 describe("blueprint and engine", () => {
-	const project = new ProjectCopy();
+	// What is in clusters is the same for the engine, whatever stands behind them.
+	const project = new ProjectCopy({ MERIDIAN_SANDBOX_CLUSTERS: "emulated" });
 	let blueprint: Blueprint;
 	let state: Map<string, StateResource>;
 

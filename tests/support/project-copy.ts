@@ -40,7 +40,8 @@ export interface CliResult {
 export class ProjectCopy {
 	readonly root = mkdtempSync(join(tmpdir(), "meridian-copy-"));
 
-	constructor() {
+	/** `environment` are variables that every command of the copy runs with. */
+	constructor(private readonly environment: NodeJS.ProcessEnv = {}) {
 		for (const part of parts) {
 			cpSync(join(projectRoot, part), join(this.root, part), { recursive: true });
 		}
@@ -71,7 +72,7 @@ export class ProjectCopy {
 	start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
 		return spawn(process.execPath, [join(this.root, "bin", "meridian.js"), ...args], {
 			cwd: this.root,
-			env: { ...process.env, MERIDIAN_HOME: this.home, CI: "true", ...environment },
+			env: { ...process.env, MERIDIAN_HOME: this.home, CI: "true", ...this.environment, ...environment },
 			stdio: ["ignore", "pipe", "pipe"],
 		});
 	}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { buildPrograms, canBuild, installedGo } from "../go-build";
 import { record } from "../receipt";
+import { controlPlaneGoVersion } from "../versions";
 import { type ControlPlanePrograms, complete, type FoundProgram, findPrograms, namesOf, storeFolder } from "./find";
 import { type ProgramGroup, programGroups } from "./programs";
 
@@ -16,7 +17,7 @@ export async function ensureControlPlane(
 	environment: NodeJS.ProcessEnv = process.env,
 ): Promise<ControlPlanePrograms | undefined> {
 	const found = complete(await findPrograms(environment));
-	if (found !== undefined || !canBuild(await installedGo(environment))) {
+	if (found !== undefined || !canBuild(await installedGo(environment), controlPlaneGoVersion)) {
 		return found;
 	}
 	const store = storeFolder(environment);

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { cellOfStack, regionCell } from "../../../lib/cells";
 import { printable } from "../../../lib/format-error";
-import { fitName, nameOfUrn, resourceUrn, typeOfUrn } from "../../../lib/names";
+import { fitName, nameOfUrn, resourceUrn, stackOfUrn, typeOfUrn } from "../../../lib/names";
 import { redactAll, unwrapAll } from "../../../lib/secret-marker";
 import { inDays, inGib } from "../../../lib/units";
 import { hasUnknown, UNKNOWN, valuesAt } from "../../../lib/values";
@@ -32,6 +32,21 @@ describe("resourceUrn", () => {
 
 	it("keeps a name that holds the separator", () => {
 		assert.equal(nameOfUrn(resourceUrn("dev", "meridian", { type: "a:b:C", name: "x::y" })), "x::y");
+	});
+});
+
+describe("stackOfUrn", () => {
+	it("is the stack, which every URN begins with", () => {
+		const resource = { type: "aws:ec2/vpc:Vpc", name: "x::y" };
+		assert.equal(stackOfUrn(resourceUrn("dev-aws-us-east-1", "meridian", resource)), "dev-aws-us-east-1");
+		const nested = resourceUrn(
+			"dev",
+			"meridian",
+			resource,
+			resourceUrn("dev", "meridian", { type: "a:b:C", name: "c" }),
+		);
+		assert.equal(stackOfUrn(nested), "dev");
+		assert.equal(stackOfUrn(""), "");
 	});
 });
 

@@ -23,6 +23,34 @@ function podOf(placeholder: Placeholder): PodSpec {
 }
 
 describe("placeholderManifest", () => {
+	it("is a workload whose pods ask for what the real ones ask for, and say what they stand for", () => {
+		const { metadata, spec, ...rest } = placeholderManifest(plain, "release");
+		assert.deepEqual(rest, { apiVersion: "apps/v1", kind: "Deployment" });
+		const labels = { "app.kubernetes.io/name": "server", "meridian.dev/placeholder": "release" };
+		const annotations = { "meridian.dev/stands-for": "chart tools" };
+		assert.deepEqual(metadata, { name: "server", namespace: "tools", labels, annotations });
+		const { replicas, selector, template } = Object(spec);
+		assert.equal(replicas, 2);
+		assert.deepEqual(selector, { matchLabels: { "app.kubernetes.io/name": "server" } });
+		assert.deepEqual(template.metadata, { labels, annotations });
+		const [container, ...others] = template.spec.containers;
+		assert.deepEqual([others, container.resources], [[], { requests: { cpu: "100m" } }]);
+	});
+
+	it("has what its kind needs: a set its service and all pods at once, a daemon no number", () => {
+		const specOf = (kind: Placeholder["kind"]) => {
+			const { selector: _, template: __, ...rest } = Object(placeholderManifest({ ...plain, kind }, "group").spec);
+			return rest;
+		};
+		assert.deepEqual(specOf("Deployment"), { replicas: 2 });
+		assert.deepEqual(specOf("StatefulSet"), { replicas: 2, serviceName: "server", podManagementPolicy: "Parallel" });
+		assert.deepEqual(specOf("DaemonSet"), {});
+	});
+
+	it("has pods of a priority where one is named", () => {
+		assert.equal(podOf({ ...plain, priorityClass: "system-node-critical" }).priorityClassName, "system-node-critical");
+	});
+
 	it("leaves to the scheduler where pods go that ask for nothing special", () => {
 		const { affinity, priorityClassName, tolerations } = podOf(plain);
 		assert.deepEqual([affinity, priorityClassName, tolerations], [undefined, undefined, undefined]);

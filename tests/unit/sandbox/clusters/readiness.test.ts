@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Properties } from "../../../../lib/values";
-import { isSelected, podState, waitsFor } from "../../../../sandbox/clusters/readiness";
+import { isSelected, isUndecided, podState, waitsFor } from "../../../../sandbox/clusters/readiness";
 
 const status = (kind: string, bag: Properties, spec: Properties = {}): Properties => ({
 	kind,
@@ -58,7 +58,29 @@ describe("podState", () => {
 		assert.equal(podState(pod), message);
 	});
 
+	for (const [since, talk] of [
+		["1.20", " preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod."],
+		["1.34", " no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful."],
+	] as const) {
+		it(`leaves out what the scheduler says of preemption since Kubernetes ${since}`, () => {
+			const message = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {a: b}.${talk}`;
+			assert.equal(
+				podState(status("Pod", { conditions: [{ type: "PodScheduled", status: "False", message }] })),
+				"0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {a: b}",
+			);
+		});
+	}
+
 	it("names the phase otherwise", () => assert.match(podState(status("Pod", { phase: "Failed" })), /Failed/));
+});
+
+describe("isUndecided", () => {
+	it("holds until the scheduler has placed a pod or turned it away", () => {
+		const turnedAway = { conditions: [{ type: "PodScheduled", status: "False", message: "no" }] };
+		assert.equal(isUndecided(status("Pod", { phase: "Pending" })), true);
+		assert.equal(isUndecided(status("Pod", { phase: "Pending" }, { nodeName: "a" })), false);
+		assert.equal(isUndecided(status("Pod", turnedAway)), false);
+	});
 });
 
 describe("isSelected", () => {

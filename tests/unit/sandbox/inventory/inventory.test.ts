@@ -110,3 +110,15 @@ describe("the inventory", () => {
 		);
 	});
 });
+
+describe("an inventory in memory", () => {
+	it("begins empty and keeps what the cloud has, for itself alone", () => {
+		const [one, other] = [Inventory.inMemory(), Inventory.inMemory()];
+		const object = sandboxObject();
+		one.put(object);
+		assert.deepEqual([one.get(objectKey(object)), one.objects(), other.objects()], [object, [object], []]);
+		one.remove(object, "pending deletion");
+		assert.deepEqual([one.objects(), one.retained()], [[], [{ object, reason: "pending deletion" }]]);
+		one.close();
+	});
+});

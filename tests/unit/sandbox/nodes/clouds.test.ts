@@ -18,7 +18,7 @@ const zonesOf = (nodes: readonly SimulatedNode[]): string[] =>
 	nodes.map(({ labels }) => labels["topology.kubernetes.io/zone"] ?? "").sort();
 
 /** The nodes after an object of the estate got other outputs. */
-function after(
+function changed(
 	{ stage, of }: Estate,
 	nodes: (cluster: SandboxObject, stage: Stage) => SimulatedNode[],
 	name: string,
@@ -49,7 +49,7 @@ describe("nodes of EKS", () => {
 	it("stay who they are when the group grows, and have addresses of their own", () => {
 		const at = awsEstate();
 		const before = eksNodes(at.of("cluster"), at.stage).map(({ name }) => name);
-		const grown = after(at, eksNodes, "nodeGroup", { scalingConfig: { desiredSize: 40 } }).map(({ name }) => name);
+		const grown = changed(at, eksNodes, "nodeGroup", { scalingConfig: { desiredSize: 40 } }).map(({ name }) => name);
 		assert.equal(new Set(grown).size, 40);
 		assert.deepEqual(grown.slice(0, 1), before);
 	});
@@ -57,7 +57,7 @@ describe("nodes of EKS", () => {
 	it("go in turn to the zones of the group, with its labels and taints", () => {
 		const at = awsEstate();
 		const subnetIds = [at.of("subnetA").id, at.of("subnetB").id];
-		const nodes = after(at, eksNodes, "nodeGroup", {
+		const nodes = changed(at, eksNodes, "nodeGroup", {
 			subnetIds,
 			scalingConfig: { desiredSize: 4 },
 			labels: { pool: "x" },
@@ -116,7 +116,7 @@ describe("nodes of AKS", () => {
 	});
 
 	it("follow the pool's count", () => {
-		const nodes = after(azureEstate(), aksNodes, "pool", { count: 7 });
+		const nodes = changed(azureEstate(), aksNodes, "pool", { count: 7 });
 		assert.equal(nodes.filter(({ labels }) => labels.agentpool === "gpu").length, 7);
 	});
 });
