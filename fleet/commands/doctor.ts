@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ExitCode } from "../../lib/errors";
 import { projectRoot } from "../../lib/folders";
 import { runningSandbox } from "../../sandbox/client";
+import { wantsRealClusters } from "../../sandbox/cluster-programs";
 import { realCredentials } from "../../sandbox/credentials";
 import { ensureCli, findCli } from "../../toolchain/cli";
 import { ensureControlPlane } from "../../toolchain/control-plane/ensure";
@@ -105,7 +106,9 @@ async function clusters(): Promise<Diagnosis> {
 	if (missing.length === 0) {
 		const sources = [...new Set(found.map(({ source }) => source))].join(" and ");
 		const detail = `Kubernetes ${kubernetesVersion.split(".").slice(0, 2).join(".")} for the sandbox from ${sources}`;
-		return { what: "Control planes", state: "ok", detail };
+		return wantsRealClusters()
+			? { what: "Control planes", state: "ok", detail }
+			: { what: "Control planes", state: "note", detail: `${detail}; not used, as MERIDIAN_SANDBOX_CLUSTERS says` };
 	}
 	const buildable = canBuild(await installedGo(), controlPlaneGoVersion);
 	const then = buildable ? "the first meridian up builds them" : "clusters of the sandbox are emulated";

@@ -29,7 +29,7 @@ export async function pods(
 	if (clusters.length === 0) {
 		throw new UserError(`Environment ${options.environment} has no cluster with a control plane now`, {
 			code: ExitCode.notFound,
-			remedy: `bring it up: npx meridian up ${options.environment}`,
+			remedy: `bring it up: npx meridian up ${options.environment}; a cluster that was made emulated stays so until it is destroyed`,
 		});
 	}
 	const reports = await reportClusters(sandbox, clusters);

@@ -1,5 +1,6 @@
 import { ExitCode, UserError } from "../../lib/errors";
 import { readInventory, runningSandbox } from "../../sandbox/client";
+import { listClusters } from "../../sandbox/cluster-access";
 import { clearFaults, readFaults, writeFaults } from "../../sandbox/faults/fault-file";
 import { defaultSeed, describeFaults } from "../../sandbox/faults/setting";
 import { sandboxFolder } from "../../sandbox/files";
@@ -50,8 +51,9 @@ export async function status(options: { readonly json: boolean }, console: Conso
 	const setting = readFaults(sandboxFolder());
 	const live = inventory.objects().length;
 	const retained = inventory.retained().length;
+	const clusters = state === undefined ? [] : await listClusters(state);
 	if (options.json) {
-		const report = { schemaVersion: 1, running: state ?? null, live, retained, faults: setting ?? null };
+		const report = { schemaVersion: 1, running: state ?? null, live, retained, clusters, faults: setting ?? null };
 		console.data(`${JSON.stringify(report, null, 2)}\n`);
 		return ExitCode.ok;
 	}
@@ -61,10 +63,18 @@ export async function status(options: { readonly json: boolean }, console: Conso
 			? "The sandbox is not running; it starts when a command needs it."
 			: `The sandbox runs since ${state.started}, process ${state.pid}, ports on 127.0.0.1: ${ports.join(", ")}.`,
 		`${live} live objects, ${retained} that the clouds retain.`,
+		...clusters.map(({ folder, name, runs }) => `Cluster ${name} ${stateOf(folder, runs)}.`),
 		setting === undefined ? "No faults are set." : `Faults are on: ${describeFaults(setting)}.\n${ending}`,
 	];
 	console.data(`${lines.join("\n")}\n`);
 	return ExitCode.ok;
+}
+
+function stateOf(folder: string | undefined, runs: boolean): string {
+	if (folder === undefined) {
+		return "is emulated";
+	}
+	return runs ? "has a control plane, which runs" : "has a control plane, which starts when it is needed";
 }
 
 /** One line at the start of a command where faults are set, so that nobody forgets them; nothing with target cloud. */

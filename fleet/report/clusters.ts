@@ -1,5 +1,6 @@
 import { groupBy } from "../../lib/graph";
 import { type Placement, pendingPods, standIns } from "../../sandbox/clusters/placement";
+import { wrap } from "./wrap";
 
 /** A cluster's name and what runs where in it. */
 export interface ClusterReport {
@@ -36,7 +37,10 @@ export function standInLines(reports: readonly ClusterReport[]): string[] {
 	const listed = [...counts].map(([standsFor, pods]) => `${standsFor} (${pods})`);
 	return listed.length === 0
 		? []
-		: [`  Placeholder pods, which ask for what the real ones ask for and run nothing: ${listed.join(", ")}`];
+		: [
+				"  Placeholder pods, which ask for what the real ones ask for and run nothing:",
+				...wrap(listed, 100).map((line) => `      ${line}`),
+			];
 }
 
 function summary({ cluster, placement }: ClusterReport): string {

@@ -4,6 +4,7 @@ import { summarise } from "../../requirements/trace";
 import type { SettledConflict } from "../../spec/conflicts";
 import type { Assessment } from "../assessment";
 import { countLine } from "./findings";
+import { wrap } from "./wrap";
 
 /** What will exist, by cell and kind; components are left out. */
 export function inventoryLines(blueprint: Blueprint): string[] {
@@ -47,17 +48,4 @@ export function lockLines(): string[] {
 function kindOf(type: string): string {
 	const [pack = "", module = "", name = ""] = type.split(":");
 	return `${pack === "kubernetes" ? "" : `${module.split("/")[0]}.`}${name}`;
-}
-
-function wrap(words: readonly string[], width: number): string[] {
-	const lines: string[] = [];
-	for (const word of words) {
-		const last = lines.at(-1);
-		if (last !== undefined && last.length + word.length + 2 <= width) {
-			lines[lines.length - 1] = `${last}, ${word}`;
-		} else {
-			lines.push(word);
-		}
-	}
-	return lines;
 }

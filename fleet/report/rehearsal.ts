@@ -21,7 +21,8 @@ export function rehearsalProblems({ clusters, refusals }: RehearsalReport): Prob
 /** What a rehearsal showed, for people. */
 export function rehearsalLines(report: RehearsalReport): string[] {
 	const problems = rehearsalProblems(report).map(({ path, message }) => `  ${path}: ${message}`);
-	const verdict = problems.length === 0 ? ["  Every pod of every workload finds a node"] : problems;
+	const good = report.clusters.length === 0 ? "There is no cluster, and no pod to place" : "Every pod finds a node";
+	const verdict = problems.length === 0 ? [`  ${good}`] : problems;
 	return [...clusterSummaryLines(report.clusters), ...verdict];
 }
 

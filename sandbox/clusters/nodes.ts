@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
+import { kubernetesVersion } from "../../toolchain/control-plane/programs";
 import type { SimulatedNode } from "../nodes/node";
 import type { ClusterClient } from "./cluster-client";
 import type { Manifest } from "./manifest";
@@ -7,14 +8,42 @@ import type { Manifest } from "./manifest";
 /** How long nodes may take to become ready, in milliseconds. */
 const readyMs = 30_000;
 
+/** Annotation that holds a digest of what the pool decides of a node: the API server writes amounts in its own way. */
+const formAnnotation = "meridian.dev/form";
+
 /** The node as the API server takes it from a kubelet that registers. */
-export function nodeManifest({ name, labels, taints, capacity, allocatable, providerId }: SimulatedNode): Manifest {
+export function nodeManifest(node: SimulatedNode): Manifest {
+	const { name, labels, taints, capacity, allocatable, providerId } = node;
 	return {
 		apiVersion: "v1",
 		kind: "Node",
-		metadata: { name, labels: { ...labels }, annotations: { "meridian.dev/simulated": "true" } },
+		metadata: {
+			name,
+			labels: { ...labels },
+			annotations: { "meridian.dev/simulated": "true", [formAnnotation]: formOf(node) },
+		},
 		spec: { providerID: providerId, ...(taints.length > 0 ? { taints: [...taints] } : {}) },
-		status: { capacity: { ...capacity }, allocatable: { ...allocatable } },
+		status: { capacity: { ...capacity }, allocatable: { ...allocatable }, nodeInfo: nodeInfo(node) },
+	};
+}
+
+function formOf(node: SimulatedNode): string {
+	return createHash("sha256").update(JSON.stringify(node)).digest("hex").slice(0, 16);
+}
+
+/** What `kubectl get nodes` shows of a machine; the fields are all required. */
+function nodeInfo({ labels, providerId }: SimulatedNode): object {
+	return {
+		architecture: labels["kubernetes.io/arch"] ?? "amd64",
+		bootID: "",
+		containerRuntimeVersion: "simulated://",
+		kernelVersion: "",
+		kubeProxyVersion: "",
+		kubeletVersion: `v${kubernetesVersion}`,
+		machineID: "",
+		operatingSystem: "linux",
+		osImage: "simulated by kwok",
+		systemUUID: providerId,
 	};
 }
 
@@ -27,27 +56,13 @@ export interface NodeChanges {
 /** Compares the nodes that a cluster should have with those that it has. */
 export function nodeChanges(wanted: readonly SimulatedNode[], there: readonly Manifest[]): NodeChanges {
 	const present = new Map(there.map((node) => [node.metadata.name, node]));
-	const stays = (node: SimulatedNode): boolean => {
-		const old = present.get(node.name);
-		return old !== undefined && isSame(node, old);
-	};
+	const stays = (node: SimulatedNode): boolean =>
+		present.get(node.name)?.metadata.annotations?.[formAnnotation] === formOf(node);
 	const kept = new Set(wanted.filter(stays).map(({ name }) => name));
 	return {
 		create: wanted.filter(({ name }) => !kept.has(name)),
 		remove: [...present.keys()].filter((name) => !kept.has(name)),
 	};
-}
-
-/** True where nothing of what the pool decides has changed; what controllers add to a node is theirs. */
-function isSame(node: SimulatedNode, old: Manifest): boolean {
-	const manifest = nodeManifest(node);
-	const labels = old.metadata.labels ?? {};
-	return (
-		Object.entries(node.labels).every(([key, value]) => labels[key] === value) &&
-		isDeepStrictEqual(field(manifest, "status", "capacity"), field(old, "status", "capacity")) &&
-		isDeepStrictEqual(field(manifest, "status", "allocatable"), field(old, "status", "allocatable")) &&
-		isDeepStrictEqual(field(manifest, "spec", "providerID"), field(old, "spec", "providerID"))
-	);
 }
 
 function field(manifest: Manifest, outer: string, inner: string): unknown {

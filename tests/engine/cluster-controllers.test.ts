@@ -7,7 +7,6 @@ import { onEveryNode, somewhere } from "../../catalogue/system-part";
 import type { Properties } from "../../lib/values";
 import { eksStorageClasses } from "../../sandbox/aws/eks-storage-classes";
 import { list, object, text } from "../../sandbox/check/inputs";
-import { clusterPrograms } from "../../sandbox/cluster-programs";
 import { ClusterClient } from "../../sandbox/clusters/cluster-client";
 import { Controllers } from "../../sandbox/clusters/controllers";
 import { type Manifest, type ObjectName, plain } from "../../sandbox/clusters/manifest";
@@ -19,6 +18,7 @@ import { ControlPlane } from "../../sandbox/control-plane/control-plane";
 import { Guard } from "../../sandbox/control-plane/guard";
 import { gkeStorageClasses } from "../../sandbox/gcp/gke-storage-classes";
 import type { SimulatedNode } from "../../sandbox/nodes/node";
+import { controlPlanePrograms } from "../support/real-cluster";
 import { estate as awsEstate } from "../unit/sandbox/estate";
 import { estate as gcpEstate } from "../unit/sandbox/gcp/estate";
 
@@ -50,11 +50,8 @@ describe("controllers of a real cluster", function () {
 	let client: ClusterClient;
 	let controllers: Controllers | undefined;
 
-	before(async function () {
-		const programs = await clusterPrograms();
-		if (programs === undefined) {
-			this.skip();
-		}
+	before(async () => {
+		const programs = await controlPlanePrograms();
 		const settings = { services: "10.96.0.0/16", pods: "10.244.0.0/16", issuer: "https://kubernetes.default.svc" };
 		plane = await ControlPlane.start({ cluster: "controllers", folder, programs, settings, guard });
 		const kubeconfig = plane.layout.kubeconfig("sandbox");

@@ -3,6 +3,7 @@ import { gkeKinds } from "../../catalogue/kubernetes/gke-networks";
 import type { Properties } from "../../lib/values";
 import { fieldManager } from "../../sandbox/clusters/applied-objects";
 import { expandedKinds } from "../../sandbox/clusters/expansion/expansion";
+import { syncNodes } from "../../sandbox/clusters/nodes";
 import { CloudError } from "../../sandbox/server/calls";
 import { but, GOOD, K, refusedObjects } from "../support/kubernetes-objects";
 import { clusterObject, node, RealCluster } from "../support/real-cluster";
@@ -134,6 +135,18 @@ describe("objects of a cluster, on a real API server", () => {
 			};
 			const changed = { ...inputs, spec: { ...Object(inputs.spec), template: labels } };
 			await assert.rejects(cluster.objects.update(clusterObject(DEPLOYMENT, changed)), /field is immutable/);
+		});
+
+		it("keeps its nodes as they are where nothing has changed, and makes those anew that have", async () => {
+			const uids = async () =>
+				new Map((await cluster.client.list("v1", "Node")).map(({ metadata: { name, uid } }) => [name, uid]));
+			const before = await uids();
+			await syncNodes(cluster.client, [node("system"), node("gpu", 8)]);
+			assert.deepEqual(await uids(), before);
+			await syncNodes(cluster.client, [node("system"), node("gpu", 4)]);
+			const after = await uids();
+			assert.equal(after.get("system"), before.get("system"));
+			assert.notEqual(after.get("gpu"), before.get("gpu"));
 		});
 
 		it("judges a planned object without making it", async () => {

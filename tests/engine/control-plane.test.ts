@@ -103,10 +103,11 @@ describe("a control plane", () => {
 	});
 
 	describe("that begins with prepared data", () => {
-		it("has them prepared once, whoever asks meanwhile, and shares them with nobody", () => {
+		it("has them prepared once, whoever asks meanwhile, and works on a copy", () => {
 			assert.deepEqual(readdirSync(store), [basename(template)]);
-			assert.notEqual(plane.layout.data, template);
-			assert.ok(existsSync(plane.layout.data));
+			const holds = (folder: string): boolean =>
+				filesBelow(folder).some((file) => readFileSync(file).includes("open-marker-5d1c"));
+			assert.deepEqual([holds(plane.layout.data), holds(template)], [true, false]);
 		});
 
 		it("knows the prepared kinds, and takes objects of them", async () => {
@@ -251,7 +252,7 @@ describe("a control plane", () => {
 			await plane.stop();
 			const apiserver = inPlaceOf("kube-apiserver", "noted-apiserver", `echo $$ >${join(home, "kube-apiserver.pid")}`);
 			await assert.rejects(
-				start({ programs: { ...full(), "kube-apiserver": apiserver["kube-apiserver"] } }),
+				start({ programs: { ...apiserver, etcd: full().etcd } }),
 				/^Error: etcd of cluster research has ended: .*file too large/s,
 			);
 			for (const name of ["etcd", "kube-apiserver"]) {

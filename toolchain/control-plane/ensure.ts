@@ -9,7 +9,7 @@ import { type ProgramGroup, programGroups } from "./programs";
 
 /**
  * The programs of a control plane: found on PATH, in the folder that KUBEBUILDER_ASSETS names or in the user's cache,
- * else built once from their Go modules (4 to 8 minutes on two cores). `say` gets the lines that a person should see.
+ * else built once from their Go modules (6 to 8 minutes on two cores). `say` gets the lines that a person should see.
  * Nothing where they are missing and there is no Go to build them.
  */
 export async function ensureControlPlane(

@@ -57,8 +57,12 @@ describe("rehearsalLines", () => {
 		const report = { clusters: [clusterReport("research", { pods: [placed] })], refusals: [] };
 		assert.deepEqual(rehearsalLines(report), [
 			"  research: 2 of 2 nodes Ready, 1 of 1 pods placed",
-			"  Every pod of every workload finds a node",
+			"  Every pod finds a node",
 		]);
+	});
+
+	it("promise nothing of pods where there is no cluster", () => {
+		assert.deepEqual(rehearsalLines({ clusters: [], refusals: [] }), ["  There is no cluster, and no pod to place"]);
 	});
 
 	it("sum up each cluster and list the problems", () => {

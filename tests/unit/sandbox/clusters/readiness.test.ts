@@ -58,11 +58,14 @@ describe("podState", () => {
 		assert.equal(podState(pod), message);
 	});
 
-	for (const [since, talk] of [
-		["1.20", " preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod."],
-		["1.34", " no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful."],
+	for (const [what, talk] of [
+		[
+			"claims and preemption, as Kubernetes 1.36 does",
+			" no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.",
+		],
+		["preemption alone", " preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod."],
 	] as const) {
-		it(`leaves out what the scheduler says of preemption since Kubernetes ${since}`, () => {
+		it(`leaves out what the scheduler adds of ${what}`, () => {
 			const message = `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {a: b}.${talk}`;
 			assert.equal(
 				podState(status("Pod", { conditions: [{ type: "PodScheduled", status: "False", message }] })),
