@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -12,6 +12,9 @@ export function writeAtomic(file: string, content: string, mode = 0o600): void {
 	try {
 		writeSync(handle, content);
 		fsyncSync(handle);
+	} catch (error) {
+		rmSync(temporary, { force: true });
+		throw new Error(`${file} cannot be written: ${error instanceof Error ? error.message : error}`, { cause: error });
 	} finally {
 		closeSync(handle);
 	}

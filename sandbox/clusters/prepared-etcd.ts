@@ -75,7 +75,8 @@ async function prepare(target: string, kinds: readonly CustomKind[], options: Pr
 			bare: true,
 		});
 		try {
-			await defineKinds(new ClusterClient(plane.layout.kubeconfig("sandbox")), kinds);
+			const client = new ClusterClient(plane.layout.kubeconfig("sandbox"));
+			await defineKinds(client, kinds).finally(() => client.close());
 			await plane.stopServing();
 			await eraseKeys(plane.layout, plane.storage, ownKeys);
 		} finally {

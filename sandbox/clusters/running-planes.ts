@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { totalmem } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { ControlPlane, type ControlPlaneOptions } from "../control-plane/control-plane";
 import { ClusterClient } from "./cluster-client";
 
@@ -11,6 +12,9 @@ const memoryShare = 0.6;
 
 /** A control plane that nobody asks for stops after this many milliseconds (ten minutes). */
 const idleMs = 10 * 60_000;
+
+/** How often is looked whether a plane that starts is there, in milliseconds. */
+const lookMs = 50;
 
 /** A control plane that runs. */
 export interface RunningPlane {
@@ -40,6 +44,8 @@ export class RunningPlanes {
 	private readonly entries = new Map<string, Entry>();
 	private readonly starting = new Map<string, Promise<RunningPlane>>();
 	private readonly most: number;
+	/** How many planes have room and do not run yet. */
+	private beginning = 0;
 
 	/** `most` planes run at once; as many as the machine's memory takes unless said. */
 	constructor(most = Math.max(1, Math.floor((totalmem() * memoryShare) / planeBytes))) {
@@ -89,18 +95,28 @@ export class RunningPlanes {
 	private async start(key: string, options: () => Promise<ControlPlaneOptions>, begin: Begin): Promise<RunningPlane> {
 		await this.end(key);
 		await this.makeRoom();
-		const plane = await ControlPlane.start(await options());
+		try {
+			const entry = await this.begun(await ControlPlane.start(await options()), begin);
+			this.entries.set(key, entry);
+			return entry;
+		} finally {
+			this.beginning -= 1;
+		}
+	}
+
+	/** A plane that runs, prepared; it is ended again where that fails. */
+	private async begun(plane: ControlPlane, begin: Begin): Promise<Entry> {
 		const clients = new Clients(plane.layout.kubeconfig("sandbox"));
 		const clientOf = (user: string | undefined): ClusterClient => clients.of(user);
 		const entry: Entry = { plane, client: clients.of(undefined), clientOf, clients, used: Date.now() };
 		try {
 			entry.companion = await begin(entry);
+			return entry;
 		} catch (error) {
+			await clients.close();
 			await plane.stop();
 			throw error;
 		}
-		this.entries.set(key, entry);
-		return entry;
 	}
 
 	private async end(key: string): Promise<void> {
@@ -111,13 +127,16 @@ export class RunningPlanes {
 		await entry?.plane.stop();
 	}
 
-	/** Stops the planes that were used longest ago, where one more would take too much memory. */
+	/**
+	 * Takes room for one more plane. Where it would take too much memory, the one that was used longest ago is stopped, or
+	 * one that just starts is waited for.
+	 */
 	private async makeRoom(): Promise<void> {
-		const others = this.starting.size - 1;
-		while (this.entries.size > 0 && this.entries.size + Math.max(0, others) >= this.most) {
+		while (this.entries.size + this.beginning >= this.most) {
 			const [oldest] = [...this.entries].sort(([, a], [, b]) => lastUse(a) - lastUse(b));
-			await this.end(oldest?.[0] ?? "");
+			await (oldest === undefined ? delay(lookMs) : this.end(oldest[0]));
 		}
+		this.beginning += 1;
 	}
 }
 
