@@ -1,6 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { ExitCode, UserError } from "../lib/errors";
 import type { Properties } from "../lib/values";
 import { unlimited } from "../toolchain/grpc-limits";
 import { number, text } from "./check/inputs";
@@ -39,7 +40,11 @@ async function ask(sandbox: SandboxState, token: string, args: Properties): Prom
 	request.setArgs(toStruct(args));
 	try {
 		return await new Promise((resolve, reject) => {
-			client.invoke(request, (error, answer) => (error ? reject(error) : resolve(fromStruct(answer.getReturn()))));
+			client.invoke(request, (error, answer) =>
+				error
+					? reject(new UserError(`A cluster of the sandbox does not run: ${error.details}`, { code: ExitCode.failed }))
+					: resolve(fromStruct(answer.getReturn())),
+			);
 		});
 	} finally {
 		client.close();

@@ -7,6 +7,7 @@ import {
 } from "@kubernetes/client-node";
 import { CloudError } from "../server/calls";
 import type { Manifest, ObjectName } from "./manifest";
+import { patiently } from "./patience";
 import { SteadyConnections } from "./steady-connections";
 
 /** Questions that a request carries besides its path. */
@@ -87,7 +88,7 @@ export class ObjectApi extends KubernetesObjectApi {
 		kind: string,
 		place: { readonly name?: string; readonly namespace?: string },
 	): Promise<string> {
-		const resource = await this.resource(apiVersion, kind);
+		const resource = await patiently(() => this.resource(apiVersion, kind));
 		if (resource === undefined) {
 			throw new CloudError(
 				`the cluster knows no kind ${kind} of ${apiVersion}: install what defines it first, and depend on it`,
@@ -115,6 +116,6 @@ export class ObjectApi extends KubernetesObjectApi {
 			context.setBody(options.body);
 		}
 		// As it is: the client's own types would drop what they do not know.
-		return this.requestPromise(context, "any");
+		return patiently(() => this.requestPromise<Manifest>(context, "any"));
 	}
 }

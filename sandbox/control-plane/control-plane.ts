@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { ControlPlanePrograms } from "../../toolchain/control-plane/find";
 import type { ProgramName } from "../../toolchain/control-plane/programs";
 import { argumentsOf, type ControlPlanePorts, type ControlPlaneSettings } from "./arguments";
+import { eraseKeys } from "./etcd-keys";
 import { ensureKeys, writeKubeconfigs, writeSettings } from "./files";
 import type { Guard } from "./guard";
 import { type Layout, layoutOf } from "./layout";
@@ -123,6 +124,8 @@ export class ControlPlane {
 		if (this.options.bare) {
 			return;
 		}
+		// kwok leaves nodes alone, and their pods, until the lease of the kwok before it has run out.
+		await eraseKeys(this.layout, this.storage, ["/registry/leases/kube-node-lease/"]);
 		this.run("kube-controller-manager");
 		this.run("kube-scheduler");
 		this.run("kwok");

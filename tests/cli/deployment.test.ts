@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { ExitCode } from "../../lib/errors";
 import { Inventory, inventoryFile } from "../../sandbox/inventory/inventory";
+import { itMadeWhatTheBlueprintSays } from "../support/blueprint-equality";
 import { ProjectCopy } from "../support/project-copy";
 
 describe("meridian up and destroy", () => {
@@ -63,6 +64,8 @@ describe("meridian up and destroy", () => {
 		}
 		assert.match(stdout, /Placeholder pods, [\s\S]*chart argo-cd \(30\)/);
 	});
+
+	itMadeWhatTheBlueprintSays(() => project);
 
 	it("tells what runs where, GPU nodes and system nodes Ready", async () => {
 		const { code, stdout } = await project.run(["sandbox", "pods", "dev", "--json"]);
@@ -153,8 +156,8 @@ describe("meridian up and destroy", () => {
 	});
 
 	it("destroys everything, and names what the cloud retains", async () => {
-		const { code, stdout } = await project.run(["destroy", "dev"]);
-		assert.equal(code, ExitCode.ok);
+		const { code, stdout, stderr } = await project.run(["destroy", "dev"]);
+		assert.equal(code, ExitCode.ok, stderr);
 		assert.match(stdout, /Left in the sandbox: 0 live objects, 33 that the cloud retains/);
 		const retained = Inventory.read(join(project.home, "sandbox")).retained();
 		const counts: { [type: string]: number } = {};
@@ -174,8 +177,8 @@ describe("meridian up and destroy", () => {
 	});
 
 	it("comes up again after it was destroyed", async () => {
-		const { code, stdout } = await project.run(["up", "dev"]);
-		assert.equal(code, ExitCode.ok);
+		const { code, stdout, stderr } = await project.run(["up", "dev"]);
+		assert.equal(code, ExitCode.ok, stderr);
 		assert.match(stdout, /dev: \+ \d+ create\n/);
 	});
 });

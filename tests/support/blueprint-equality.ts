@@ -5,7 +5,7 @@ import type { Blueprint, ResourceNode } from "../../lib/graph";
 import { stackType, typeOfUrn } from "../../lib/names";
 import { isObject, isUnknown, type Properties, type Value } from "../../lib/values";
 import { Inventory } from "../../sandbox/inventory/inventory";
-import { ProjectCopy } from "../support/project-copy";
+import type { ProjectCopy } from "./project-copy";
 
 /** A resource as the engine's exported state has it. */
 interface StateResource {
@@ -41,22 +41,21 @@ function withoutAutoName(node: ResourceNode, inputs: Properties | undefined): Pr
 	return made ? rest : inputs;
 }
 
-describe("blueprint and engine", () => {
-	// What is in clusters is the same for the engine, whatever stands behind them.
-	const project = new ProjectCopy({ MERIDIAN_SANDBOX_CLUSTERS: "emulated" });
-	let blueprint: Blueprint;
-	let state: Map<string, StateResource>;
+/** What the blueprint and the engine's state say of environment `dev`, which is up. */
+async function readBoth(
+	project: ProjectCopy,
+): Promise<{ blueprint: Blueprint; state: ReadonlyMap<string, StateResource> }> {
+	const { stdout } = await project.run(["synth", "dev"]);
+	const checkpoint = JSON.parse(readFileSync(join(project.home, "state/.pulumi/stacks/meridian/dev.json"), "utf8"));
+	const resources: StateResource[] = checkpoint.checkpoint.latest.resources;
+	const state = new Map(resources.filter((each) => each.type !== stackType).map((each) => [each.urn, each]));
+	return { blueprint: JSON.parse(stdout), state };
+}
 
-	before(async function () {
-		this.timeout(240_000);
-		const up = await project.run(["up", "dev"]);
-		assert.equal(up.code, 0, up.stderr);
-		blueprint = JSON.parse((await project.run(["synth", "dev"])).stdout);
-		const checkpoint = JSON.parse(readFileSync(join(project.home, "state/.pulumi/stacks/meridian/dev.json"), "utf8"));
-		const resources: StateResource[] = checkpoint.checkpoint.latest.resources;
-		state = new Map(resources.filter((each) => each.type !== stackType).map((each) => [each.urn, each]));
-	});
-	after(() => project.close());
+/** Tests that the engine made exactly what the blueprint says; to be called where `dev` of the project is up. */
+export function itMadeWhatTheBlueprintSays(projectOf: () => ProjectCopy): void {
+	let blueprint: Blueprint;
+	let state: ReadonlyMap<string, StateResource>;
 
 	const real = (node: ResourceNode): StateResource => {
 		const found = state.get(node.urn);
@@ -64,14 +63,15 @@ describe("blueprint and engine", () => {
 		return found;
 	};
 
-	it("have the same resources", () => {
+	it("made what the blueprint has: the same resources", async () => {
+		({ blueprint, state } = await readBoth(projectOf()));
 		assert.deepEqual(
 			blueprint.resources.map((node) => node.urn),
 			[...state.keys()].sort(),
 		);
 	});
 
-	it("agree on kinds and parents", () => {
+	it("agrees with the blueprint on kinds and parents", () => {
 		for (const node of blueprint.resources) {
 			const { type, custom, parent } = real(node);
 			assert.equal(node.type, type);
@@ -80,14 +80,14 @@ describe("blueprint and engine", () => {
 		}
 	});
 
-	it("agree on providers", () => {
+	it("agrees with the blueprint on providers", () => {
 		for (const node of blueprint.resources.filter((each) => each.custom)) {
 			const provider = real(node).provider ?? "";
 			assert.equal(node.provider?.urn ?? "", provider.slice(0, Math.max(0, provider.lastIndexOf("::"))), node.urn);
 		}
 	});
 
-	it("agree on dependencies", () => {
+	it("agrees with the blueprint on dependencies", () => {
 		for (const node of blueprint.resources) {
 			const { dependencies = [], propertyDependencies = {} } = real(node);
 			assert.deepEqual(node.dependencies, [...dependencies].sort(), node.urn);
@@ -97,9 +97,9 @@ describe("blueprint and engine", () => {
 		}
 	});
 
-	it("agree on the inputs that the sandbox's Check received", () => {
+	it("agrees with the blueprint on the inputs that the sandbox's Check received", () => {
 		const objects = new Map(
-			Inventory.read(join(project.home, "sandbox"))
+			Inventory.read(join(projectOf().home, "sandbox"))
 				.objects()
 				.map((object) => [object.urn, object]),
 		);
@@ -110,4 +110,4 @@ describe("blueprint and engine", () => {
 			assert.ok(agrees(node.inputs, inputs), `${node.urn}\n${JSON.stringify(node.inputs)}\n${JSON.stringify(inputs)}`);
 		}
 	});
-});
+}
