@@ -5,7 +5,13 @@ import type { Spec } from "../spec/schema";
 import { AwsAudit } from "./audit/aws";
 import { awsProvider } from "./aws-provider";
 import { accountOf, type CellContext } from "./cell-context";
-import { type AzureSharedOutputs, type GcpSharedOutputs, type GlobalOutputs, isUsed } from "./cell-outputs";
+import {
+	type AzureSharedOutputs,
+	type GcpSharedOutputs,
+	type GlobalOutputs,
+	isUsed,
+	type TransitGatewayOutputs,
+} from "./cell-outputs";
 import { AzureShared } from "./global/azure";
 import { GcpShared } from "./global/gcp";
 import { AwsKeys } from "./keys/aws";
@@ -16,6 +22,7 @@ export class GlobalCell extends pulumi.ComponentResource implements GlobalOutput
 	readonly auditBucketArn: pulumi.Output<string>;
 	readonly dnsZoneId: pulumi.Output<string>;
 	readonly repositoryIds: { readonly [repository: string]: pulumi.Output<string> };
+	readonly transitGateways?: { readonly [region: string]: TransitGatewayOutputs };
 	readonly gcp?: GcpSharedOutputs;
 	readonly azure?: AzureSharedOutputs;
 

@@ -4,7 +4,7 @@ import { enabledRegions } from "../spec/cells";
 import type { RegionSpec, Spec } from "../spec/schema";
 import { tagAzureResources } from "./azure-tags";
 import { accountOf, type CellContext } from "./cell-context";
-import { type GlobalOutputs, readGlobalOutputs } from "./cell-outputs";
+import { type AzureSharedOutputs, type GlobalOutputs, readGlobalOutputs } from "./cell-outputs";
 import { GlobalCell } from "./global-cell";
 import { labelKubernetesObjects } from "./kubernetes/labels";
 import { RegionCell } from "./region-cell";
@@ -26,14 +26,19 @@ export function buildPlatform(spec: Spec, cells: readonly string[]): PlatformOut
 }
 
 function exported(global: GlobalCell): pulumi.Inputs {
-	const { auditBucketArn, dnsZoneId, repositoryIds, gcp, azure } = global;
+	const { auditBucketArn, dnsZoneId, repositoryIds, transitGateways, gcp, azure } = global;
 	return {
 		auditBucketArn,
 		dnsZoneId,
 		repositoryIds,
-		...(gcp ? { gcp: { auditBucket: gcp.auditBucket } } : {}),
-		...(azure ? { azure: { auditWorkspaceId: azure.auditWorkspaceId } } : {}),
+		...(transitGateways ? { transitGateways } : {}),
+		...(gcp ? { gcp: { auditBucket: gcp.auditBucket, ...(gcp.hubId ? { hubId: gcp.hubId } : {}) } } : {}),
+		...(azure ? { azure: exportedAzure(azure) } : {}),
 	};
+}
+
+function exportedAzure({ auditWorkspaceId, hubIds }: AzureSharedOutputs): pulumi.Inputs {
+	return { auditWorkspaceId, ...(hubIds ? { hubIds } : {}) };
 }
 
 function buildRegion(

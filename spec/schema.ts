@@ -1,15 +1,24 @@
 import { z } from "zod";
 import { requireLocked } from "../catalogue/lock";
-import { domain, duration, ipv4Range, slug, text, uuid } from "./fields";
+import { count, domain, duration, ipv4Range, slug, text, uuid } from "./fields";
 import { awsRegion } from "./schema/aws-region";
 import { azureRegion } from "./schema/azure-region";
 import { gcpRegion } from "./schema/gcp-region";
+import { inferenceSettings } from "./schema/inference";
+import { networkSettings } from "./schema/network";
+
+/**
+ * What the account was granted of each family in each region, as `{us-east-1: {p: 24000}}`; catalogue/quota-families.ts
+ * has the families with their units. A family that is left out is not compared; with target cloud all must be given.
+ */
+const quotas = z.record(z.string(), z.record(z.string(), count(0, 10_000_000, "of the family's unit"))).default({});
 
 const accounts = z.strictObject({
 	aws: z
 		.strictObject({
 			/** Twelve digits. */
 			id: text(/^\d{12}$/, "12 digits, in quotes"),
+			quotas,
 		})
 		.optional(),
 	gcp: z
@@ -20,6 +29,7 @@ const accounts = z.strictObject({
 			number: text(/^\d{6,19}$/, "the project's number, in quotes"),
 			/** Region of what the project has once: the audit store and its key. */
 			region: z.string(),
+			quotas,
 		})
 		.optional(),
 	azure: z
@@ -30,6 +40,7 @@ const accounts = z.strictObject({
 			tenant: uuid("the id of an Entra tenant"),
 			/** Region of what the subscription has once: the audit store and its key. */
 			region: z.string(),
+			quotas,
 			/** Addresses of the network that reaches what the subscription has once, /24 to /27. */
 			addresses: ipv4Range().default("10.255.255.0/24"),
 		})
@@ -85,6 +96,10 @@ export const specSchema = z.strictObject({
 		/** Image repositories of the platform. */
 		repositories: z.array(slug(40)).min(1, "must name at least one repository"),
 	}),
+	/** What joins the regions to each other and to the internet. */
+	network: networkSettings,
+	/** Sizes and modules of the inference estate; the regions that have `serving` get their pools from it. */
+	inference: inferenceSettings.optional(),
 	regions: z.array(region).min(1, "must name at least one region"),
 	policies: z
 		.strictObject({

@@ -16,6 +16,12 @@ const plainMeanings: { readonly [path: string]: string } = {
 	policies: "What rules are told about this environment.",
 	accounts: "The account of each cloud.",
 	"accounts.aws": "The one AWS account that the providers may touch.",
+	"accounts.aws.quotas":
+		"What the account was granted of each family in each region, as `{us-east-1: {p: 24000}}`; catalogue/quota-families.ts has the families with their units.",
+	"accounts.gcp.quotas":
+		"What the account was granted of each family in each region, as `{us-central1: {h100-mega: 832}}`; catalogue/quota-families.ts has the families with their units.",
+	"accounts.azure.quotas":
+		"What the account was granted of each family in each region, as `{eastus: {standardNDSH100v5Family: 20000}}`; catalogue/quota-families.ts has the families with their units.",
 	"accounts.gcp": "The one project on Google Cloud; needed where a region is on it.",
 	"accounts.azure": "The one subscription on Azure; needed where a region is on it.",
 	global: "The cell that all others share.",
@@ -32,11 +38,20 @@ const plainMeanings: { readonly [path: string]: string } = {
 	"regions[].systemPool.min": "Nodes at least, and at the start.",
 	"regions[].systemPool.max": "Nodes at most; not below `min`.",
 	"regions[].systemPool.rootVolume": "Root volume of each node.",
+	"network.egress": "What nodes and pods reach outside.",
+	"inference.replica.tensorParallel": "GPUs that share each layer; within one node.",
+	"inference.replica.pipelineParallel": "Stages that the layers are dealt out to; a node or more each.",
+	"inference.modules": "The modules; one list with pool, queue, route weight and data class.",
+	"inference.substitutes": "The deviation table: what is given where a cloud does not offer what is asked.",
+	"inference.asked": "What is asked of an inference node.",
+	"regions[].serving.instanceType": "The accelerated type of all modules' nodes; the region must offer it.",
 	"regions[].gpuPools": "Pools of accelerated nodes, each in one zone.",
 	"regions[].gpuPools[].name": "Name of the pool, unique in its region.",
 	"regions[].gpuPools[].instanceType":
 		"An accelerated type of the cloud's table in catalogue/ that the pool's zone offers.",
 	"regions[].gpuPools[].nodes": "Nodes wanted.",
+	"regions[].gpuPools[].driver":
+		"Who installs the GPU driver: AKS, or the GPU Operator, which GPUDirect over InfiniBand needs. Never both.",
 	"regions[].gpuPools[].capacity": "What the pool's nodes are drawn from.",
 	"regions[].gpuPools[].capacity.kind": "Chooses this kind.",
 	"regions[].gpuPools[].capacity{reservation}.name": "The reservation that exists; not together with `create`.",
@@ -64,7 +79,9 @@ export function meaningOf(path: string, comments: DocComments): string {
 /** Rows that may speak of a setting: of its own alternative first, then of a setting that all clouds or kinds share. */
 function rowsFor(path: string): string[] {
 	const everyCloud = path.replace(/^regions\[\]\{[^}]+\}/, "regions[]");
-	return [path, everyCloud, everyCloud.replace(/\{[^}]+\}/g, "")];
+	const rows = [path, everyCloud, everyCloud.replace(/\{[^}]+\}/g, "")];
+	// The pools of modules are pools like the others.
+	return [...rows, ...rows.map((row) => row.replace("regions[].serving.", "regions[].gpuPools[]."))];
 }
 
 /** Rows of the table that nothing needs: the setting is gone, or the schema says it itself. */

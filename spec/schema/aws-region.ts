@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { text } from "../fields";
-import { clusterFields, gpuPoolFields, regionFields, systemPoolFields, windowFields } from "./region-fields";
+import {
+	clusterFields,
+	gpuPoolFields,
+	regionFields,
+	servingFields,
+	systemPoolFields,
+	windowFields,
+} from "./region-fields";
 
 const reservationId = text(/^cr-[0-9a-f]{17}$/, "a reservation id such as cr-0123456789abcdef0");
 
@@ -31,6 +38,8 @@ export const awsRegion = z.strictObject({
 		.prefault({}),
 	systemPool: z.strictObject({ instanceType: z.string().default("m7i.2xlarge"), ...systemPoolFields }).prefault({}),
 	gpuPools: z.array(z.strictObject({ ...gpuPoolFields, capacity })).default([]),
+	/** The pools of the inference modules in this region, one a module. */
+	serving: z.strictObject({ ...servingFields, capacity }).optional(),
 	/** A NAT gateway a zone, or one for all (dev). */
 	nat: z.enum(["per-zone", "single"]).default("per-zone"),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ipv4Range, slug, uuid } from "../fields";
-import { clusterFields, gpuPoolFields, regionFields, systemPoolFields } from "./region-fields";
+import { clusterFields, gpuPoolFields, regionFields, servingFields, systemPoolFields } from "./region-fields";
 
 /**
  * What a GPU pool's nodes are drawn from on Azure: quota alone. Reservations do not exist for the ND sizes. Source:
@@ -10,6 +10,8 @@ const capacity = z.discriminatedUnion("kind", [
 	/** On demand, in one scale set. */
 	z.strictObject({ kind: z.literal("on-demand") }),
 ]);
+
+const driver = z.enum(["operator", "managed"]).default("operator");
 
 /** A region on Azure. */
 export const azureRegion = z.strictObject({
@@ -33,12 +35,13 @@ export const azureRegion = z.strictObject({
 				...gpuPoolFields,
 				/** A pool's name becomes its scale set's: 1 to 12 of a-z and 0-9. */
 				name: slug(12).regex(/^[a-z0-9]*$/, "must be 1 to 12 of a-z and 0-9, beginning with a letter"),
-				/** Who installs the GPU driver: AKS, or the GPU Operator, which GPUDirect over InfiniBand needs. Never both. */
-				driver: z.enum(["operator", "managed"]).default("operator"),
+				driver,
 				capacity,
 			}),
 		)
 		.default([]),
+	/** The pools of the inference modules in this region, one a module. */
+	serving: z.strictObject({ ...servingFields, driver, capacity }).optional(),
 });
 
 export type AzureRegionSpec = z.output<typeof azureRegion>;

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { hours, text } from "../fields";
-import { clusterFields, gpuPoolFields, regionFields, systemPoolFields, windowFields } from "./region-fields";
+import {
+	clusterFields,
+	gpuPoolFields,
+	regionFields,
+	servingFields,
+	systemPoolFields,
+	windowFields,
+} from "./region-fields";
 
 const reservationName = text(
 	/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
@@ -47,6 +54,8 @@ export const gcpRegion = z.strictObject({
 		.prefault({}),
 	systemPool: z.strictObject({ instanceType: z.string().default("n2-standard-8"), ...systemPoolFields }).prefault({}),
 	gpuPools: z.array(z.strictObject({ ...gpuPoolFields, capacity })).default([]),
+	/** The pools of the inference modules in this region, one a module. */
+	serving: z.strictObject({ ...servingFields, capacity }).optional(),
 });
 
 export type GcpRegionSpec = z.output<typeof gcpRegion>;

@@ -25,10 +25,14 @@ export const clusterFields = {
 
 /** What every system pool is asked for beside its instance type. */
 export const systemPoolFields = {
+	/** Nodes at the start; `min` where it is left out. */
+	nodes: count(1, 450, "nodes").optional(),
 	min: count(1, 450, "nodes").default(3),
 	max: count(1, 450, "nodes").default(6),
 	rootVolume: size().default("100GiB"),
 };
+
+const gpuRootVolume = size().default("200GiB");
 
 /** What every pool of accelerated nodes is asked for beside its capacity. */
 export const gpuPoolFields = {
@@ -37,8 +41,21 @@ export const gpuPoolFields = {
 	/** The one zone of the pool's fabric. */
 	zone: z.string(),
 	nodes: count(0, 450, "nodes"),
+	/** Fewest nodes that an autoscaler may leave; `nodes` where it is left out. */
+	min: count(0, 450, "nodes").optional(),
+	/** Most nodes that an autoscaler may make; `nodes` where it is left out. With neither, the pool never moves. */
+	max: count(0, 450, "nodes").optional(),
 	/** Root volume of each node; local NVMe comes beside it, on Azure through a driver of its own. */
-	rootVolume: size().default("200GiB"),
+	rootVolume: gpuRootVolume,
+};
+
+/** What a region's pools of inference modules have in common; their sizes come from `inference`. */
+export const servingFields = {
+	instanceType: z.string(),
+	/** Zones that the modules' pools are dealt out to in turn, each pool to one; the region's zones that offer the type. */
+	zones: z.array(z.string()).min(1, "must name at least one zone").optional(),
+	/** Root volume of each node; local NVMe comes beside it, on Azure through a driver of its own. */
+	rootVolume: gpuRootVolume,
 };
 
 /** A window in which purchased capacity exists, in UTC. */
