@@ -55,6 +55,15 @@ export function settleConflicts(
 	return { settled: table.map((conflict) => settle(conflict, choices)), problems };
 }
 
+/** The option that holds for a conflict under a specification's choices; an unknown choice leaves the default. */
+export function settledChoice(id: string, choices: Readonly<Record<string, string>>): string {
+	const conflict = conflicts.find((each) => each.id === id);
+	if (!conflict) {
+		throw new Error(`there is no conflict ${id}`);
+	}
+	return settle(conflict, choices).choice;
+}
+
 function problemWith(id: string, choice: string, table: readonly Conflict[]): string | undefined {
 	const conflict = table.find((each) => each.id === id);
 	if (!conflict) {

@@ -1,13 +1,13 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { type Problem, refuseProblems } from "../lib/errors";
-import { crossFieldProblems } from "./rules";
+import { crossFieldProblems, withAllPools } from "./rules";
 import { type Spec, specSchema } from "./schema";
 
 /** What zod says of one value, with the parts that differ by kind. */
 type Issue = z.core.$ZodIssue;
 
-/** The specification with its defaults, or one `UserError` with every problem. `subject` names the file. */
+/** The specification with its defaults and the pools of its modules, or one `UserError` with every problem. `subject` names the file. */
 export function parseSpec(value: unknown, subject: string): Spec {
 	const result = specSchema.safeParse(value);
 	const problems = result.success ? [] : result.error.issues.flatMap((issue) => toProblems(issue, value));
@@ -18,7 +18,7 @@ export function parseSpec(value: unknown, subject: string): Spec {
 	if (!result.success) {
 		throw new Error("a failed parse has issues");
 	}
-	return result.data;
+	return withAllPools(result.data);
 }
 
 /** Paths of the keys that the schema does not have. */

@@ -1,7 +1,6 @@
 import { cloudFacts } from "../catalogue/clouds";
 import type { Requirement } from "../lib/errors";
 import { accessRules } from "./access-rules";
-import { gpuPoolRules } from "./gpu-pool-rules";
 import { rangeRules } from "./range-rules";
 import { unknownRegion } from "./region-names";
 import type { RegionSpec, Spec } from "./schema";
@@ -40,6 +39,5 @@ export function regionRules(region: RegionSpec, path: string, spec: Spec): Requi
 			path: `${path}.systemPool.instanceType`,
 			message: `must be an instance type of ${files.machines}, but ${region.systemPool.instanceType} was given; add it there with its source`,
 		},
-		...region.gpuPools.flatMap((pool, i) => gpuPoolRules(pool, `${path}.gpuPools[${i}]`, region, spec)),
 	];
 }

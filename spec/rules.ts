@@ -6,22 +6,61 @@ import { broken, type Problem, type Requirement } from "../lib/errors";
 import { inDays } from "../lib/units";
 import { enabledRegions } from "./cells";
 import { settleConflicts } from "./conflicts";
+import { gpuPoolRules } from "./gpu-pool-rules";
+import { deviationRules } from "./inference/deviation-rules";
+import { withModulePools } from "./inference/module-pools";
+import { moduleRules } from "./inference/module-rules";
+import { servingRules } from "./inference/serving-rules";
+import { sizeRules } from "./inference/size-rules";
 import { overlapProblems } from "./overlap-rules";
+import { quotaRules } from "./quota-rules";
 import { unknownRegion } from "./region-names";
 import { regionRules } from "./region-rules";
-import type { Spec } from "./schema";
+import type { RegionSpec, Spec } from "./schema";
 
 const pinnedMinor = requireLocked("kubernetes/minor");
 
 /** Everything that the schema cannot say of one field alone. All problems are reported together. */
 export function crossFieldProblems(spec: Spec): Problem[] {
+	const sizes = broken([...sizeRules(spec), ...moduleRules(spec)]);
+	// Pools of modules are judged where the sizes that they come from are right.
+	const expanded = sizes.length === 0 ? withAllPools(spec) : spec;
 	return [
 		...broken(environmentRules(spec)),
 		...broken(accountRules(spec)),
-		...spec.regions.flatMap((region, i) => broken(regionRules(region, `regions[${i}]`, spec))),
-		...overlapProblems(spec),
+		...sizes,
+		...(sizes.length === 0 ? broken(deviationRules(spec)) : []),
+		...spec.regions.flatMap((region, i) => regionProblems(region, i, { spec, expanded })),
+		...overlapProblems(expanded),
+		...broken(quotaRules(expanded)),
 		...settleConflicts(spec.conflicts).problems,
 	];
+}
+
+/** The specification with the pools of its modules among those of each region. */
+export function withAllPools(spec: Spec): Spec {
+	return { ...spec, regions: spec.regions.map((region) => withModulePools(region, spec)) };
+}
+
+/** Problems of a region's own settings, and of the pools that its modules get; each is said once. */
+function regionProblems(
+	region: RegionSpec,
+	i: number,
+	{ spec, expanded }: { readonly spec: Spec; readonly expanded: Spec },
+): Problem[] {
+	const path = `regions[${i}]`;
+	const whole = expanded.regions[i] ?? region;
+	const own = region.gpuPools.length;
+	const ofModules = whole.gpuPools
+		.slice(own)
+		.flatMap((pool) => broken(gpuPoolRules(pool, `${path}.serving`, whole, spec)));
+	const problems = [
+		...broken(regionRules(region, path, spec)),
+		...broken(servingRules(region, path, spec)),
+		...region.gpuPools.flatMap((pool, at) => broken(gpuPoolRules(pool, `${path}.gpuPools[${at}]`, whole, spec))),
+		...ofModules,
+	];
+	return [...new Map(problems.map((problem) => [`${problem.path}: ${problem.message}`, problem])).values()];
 }
 
 function environmentRules(spec: Spec): Requirement[] {
