@@ -12,7 +12,10 @@ import { tallyFindings } from "../requirements/queries/policies";
 import type { QueryContext } from "../requirements/row";
 import { requirementRows } from "../requirements/rows";
 import { type TraceRow, traceRequirements } from "../requirements/trace";
+import { enabledRegions } from "../spec/cells";
 import { type SettledConflict, settleConflicts } from "../spec/conflicts";
+import { deviations } from "../spec/inference/deviations";
+import { activeModules } from "../spec/inference/modules";
 import type { EnvironmentFile } from "../spec/load";
 import type { Spec } from "../spec/schema";
 
@@ -61,6 +64,8 @@ export function queryContext(spec: Spec, findings: readonly Finding[]): QueryCon
 	return {
 		environment: spec.environment,
 		conflicts: settleConflicts(spec.conflicts).settled,
+		shortfalls: deviations(spec, enabledRegions(spec)),
+		...(spec.inference ? { modules: activeModules(spec).map(({ name }) => name) } : {}),
 		findings: tallyFindings(findings),
 	};
 }

@@ -46,6 +46,18 @@ export interface NamedConflict {
 	readonly choice: string;
 }
 
+/** Something of an inference node that its cloud does not offer as asked, with what the specification gives instead. */
+export interface NamedShortfall {
+	/** What falls short, as `gpu`, `memory`, `nvme`, `fabric`, `rdma`, `infiniband`. */
+	readonly trait: string;
+	/** Cell of the region. */
+	readonly cell: string;
+	/** The type that has less, as the cloud names it. */
+	readonly instanceType: string;
+	/** Undefined where the specification names nothing. */
+	readonly substitute: { readonly given: string; readonly effect: string } | undefined;
+}
+
 /** How often a rule gave each verdict that says something of a resource. */
 export interface RuleTally {
 	/** True where a failure stops an update. */
@@ -60,6 +72,10 @@ export interface QueryContext {
 	readonly environment: string;
 	/** The settled conflicts; absent counts as none, and their items are missing. */
 	readonly conflicts?: readonly NamedConflict[];
+	/** What inference nodes lack, from the specification; absent counts as none, and nothing deviates by it. */
+	readonly shortfalls?: readonly NamedShortfall[];
+	/** Names of the inference modules that are made; absent counts as the five of the document. */
+	readonly modules?: readonly string[];
 	/** What the rules said of the same resources, by rule id; absent counts as none, and policy items are missing. */
 	readonly findings?: { readonly [rule: string]: RuleTally };
 }

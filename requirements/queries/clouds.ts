@@ -1,10 +1,12 @@
 import { type Cloud, clouds, regionCell } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { distinct, flagAt, urnsOf } from "../counting";
-import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
+import type { Pool } from "../readers/pools/pool";
+import type { ItemAnswer, ItemQuery, QueryContext, QueryRegistry } from "../row";
 import { atLeast, counted } from "./answers";
 import { cloudOf, NETWORKS, regionalNodes, regionOf, regionsOf } from "./places";
-import { gpuPools, resourcesOf } from "./pools";
+import { modulePools } from "./pools";
+import { heldOrSubstituted } from "./substitutes";
 
 /** The AWS regions that FR-CLOUD-1 names. */
 const PRIMARY = ["us-east-1", "us-west-2", "eu-west-1", "ap-southeast-1"] as const;
@@ -28,10 +30,7 @@ const REGION_COMPONENT = "meridian:cell:RegionCell";
 export const cloudQueries: QueryRegistry = {
 	...Object.fromEntries(PRIMARY.map((region) => [`FR-CLOUD-1/${region}`, primaryRegion(region)])),
 	...Object.fromEntries(Object.entries(SERVICES).map(([item, type]) => [`FR-CLOUD-1/${item}`, service(type)])),
-	"FR-CLOUD-1/ec2-p5": (graph) => {
-		const pools = gpuPools(graph).filter(({ node, size }) => node.typeName.startsWith("p5.") && size.nodes > 0);
-		return inPrimary(graph, resourcesOf(pools));
-	},
+	"FR-CLOUD-1/ec2-p5": p5,
 	"FR-CLOUD-1/cloudtrail": cloudTrail,
 	"FR-CLOUD-2/gke": clusters("gcp", "gcp:container/cluster:Cluster"),
 	"FR-CLOUD-2/aks": clusters("azure", "azure-native:containerservice:ManagedCluster"),
@@ -39,6 +38,25 @@ export const cloudQueries: QueryRegistry = {
 	"FR-CLOUD-2/cloudflare": ofPackage("cloudflare"),
 	"FR-CLOUD-2/fastly": ofPackage("fastly"),
 };
+
+/** P5 in each of the named regions, or what the specification names where AWS does not offer it. */
+function p5(graph: ResourceGraph, context: QueryContext): ItemAnswer {
+	const primary = PRIMARY.map((region) => regionCell("aws", region));
+	const pools = modulePools(graph, context).filter(({ group, size }) => primary.includes(group.cell) && size.nodes > 0);
+	const described = {
+		holds: ({ node }: Pool) => node.typeName.startsWith("p5."),
+		words: ({ node }: Pool) => node.typeName,
+		none: "no GPU pool",
+	};
+	const answer = heldOrSubstituted(pools, "gpu", described, context);
+	const served = distinct(pools.flatMap(({ group, node }) => (node.typeName.startsWith("p5.") ? [group.cell] : [])));
+	const everywhere = distinct(pools.map(({ group }) => group.cell)).length === PRIMARY.length;
+	return {
+		...answer,
+		found: `${served.length} of ${PRIMARY.length} regions`,
+		works: answer.works && everywhere && served.length > 0,
+	};
+}
 
 function primaryRegion(region: string): ItemQuery {
 	return (graph) => {

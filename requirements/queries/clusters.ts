@@ -1,10 +1,10 @@
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { distinct, printed, sum, urnsOf } from "../counting";
 import type { Pool } from "../readers/pools/pool";
-import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
+import type { ItemAnswer, ItemQuery, QueryContext, QueryRegistry } from "../row";
 import { counted, countedEach } from "./answers";
 import { clustersBehind, clustersOf, regionsOf } from "./places";
-import { hasGpus, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
+import { hasGpus, modulePools, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
 
 const PRIORITY_CLASS = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
 const QUOTA = "kubernetes:core/v1:ResourceQuota";
@@ -12,6 +12,8 @@ const QUOTA = "kubernetes:core/v1:ResourceQuota";
 /** Nodes of a cluster with its system nodes, and GPU nodes alone: the two totals of conflict `nodes-per-region`. */
 const CLUSTER_NODES = 128;
 const POOL_SUM = 208;
+/** 60 % of a cluster's nodes. */
+const SERVING_NODES = 77;
 
 /** A cluster with its pools and their nodes. */
 interface Sized {
@@ -41,6 +43,7 @@ export const clusterQueries: QueryRegistry = {
 	"FR-INF-1/max-nodes": eachCluster(({ pools }) => sum(pools.map(({ size }) => size.max)), 256),
 	"FR-INF-2/setting": totals(inWholeGroups),
 	"FR-INF-4/counted-apart": totals(({ gpu, system }) => gpu > 0 && system > 0 && gpu + system === CLUSTER_NODES),
+	"FR-INF-4/serving-share": servingShare,
 	"FR-K8S-1/priority-classes": eachClusterHas(PRIORITY_CLASS, "priority classes a cluster"),
 	"FR-K8S-1/quotas": eachClusterHas(QUOTA, "resource quotas a cluster"),
 	"OP-GPU-1/priorities": (graph) => {
@@ -88,6 +91,25 @@ function totals(holds: (cluster: Sized) => boolean): ItemQuery {
 function inWholeGroups({ pools, gpu, system }: Sized): boolean {
 	const whole = pools.filter(hasGpus).every(({ size }) => size.nodes % REPLICA_GROUP_NODES === 0);
 	return gpu > 0 && ((whole && gpu + system === CLUSTER_NODES) || gpu === POOL_SUM);
+}
+
+/** At most 77 nodes that serve, in whole groups; more where conflict nodes-per-region is settled for the cluster's total. */
+function servingShare(graph: ResourceGraph, context: QueryContext): ItemAnswer {
+	const { conflicts = [] } = context;
+	const serving = modulePools(graph, context);
+	const clusters = clustersOf(graph).map(({ urn }) => serving.filter(({ cluster }) => cluster?.urn === urn));
+	const counts = clusters.map((pools) => sum(pools.map(({ size }) => size.nodes)));
+	const answer = countedEach(resourcesOf(serving), counts, { wanted: SERVING_NODES, unit: "serving nodes a cluster" });
+	const whole = SERVING_NODES - (SERVING_NODES % REPLICA_GROUP_NODES);
+	const settled = conflicts.find(({ id }) => id === "nodes-per-region")?.choice;
+	if (clusters.length > 0 && counts.every((count) => count === whole)) {
+		return { ...answer, works: true };
+	}
+	if (settled === undefined || !counts.every((count) => count >= whole)) {
+		return answer;
+	}
+	const effect = "more of a cluster serves than 60 %, less is left for data, management and monitoring";
+	return { ...answer, works: counts.length > 0, deviation: { substitute: `conflict settled as ${settled}`, effect } };
 }
 
 function eachClusterHas(type: string, unit: string): ItemQuery {

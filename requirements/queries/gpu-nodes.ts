@@ -2,9 +2,10 @@ import type { Cloud } from "../../lib/cells";
 import type { ResourceGraph } from "../../lib/graph";
 import { printed } from "../counting";
 import type { Fabric, LocalDisks, Pool } from "../readers/pools/pool";
-import type { Deviation, ItemAnswer, ItemQuery, QueryRegistry } from "../row";
+import type { Deviation, ItemAnswer, ItemQuery, QueryContext, QueryRegistry } from "../row";
 import { describedEach } from "./answers";
-import { gpuPools } from "./pools";
+import { modulePools } from "./pools";
+import { heldOrSubstituted } from "./substitutes";
 
 /** Instance types that the requirement names, one or more a cloud. */
 const ASKED_TYPES = ["p5.48xlarge", "a3-megagpu-8g", "a3-highgpu-8g", "Standard_ND96isr_H100_v5"];
@@ -29,7 +30,7 @@ const TCP_OFFLOAD: Deviation = {
 
 /** FR-INF-3 and its like in FR-HW-2: what one inference node is made of on each cloud. */
 export const gpuNodeQueries: QueryRegistry = {
-	"FR-INF-3/gpu-type": eachPool(isH100, (pool) => `${gpuOf(pool).model}, ${gpuOf(pool).gib} GiB each`),
+	"FR-INF-3/gpu-type": eachPool(isH100, (pool) => `${gpuOf(pool).model}, ${gpuOf(pool).gib} GiB each`, "gpu"),
 	"FR-INF-3/gpus-per-node": eachPool(
 		({ node }) => node.accelerators === 8,
 		({ node }) => `${node.accelerators} GPUs a node`,
@@ -37,12 +38,14 @@ export const gpuNodeQueries: QueryRegistry = {
 	"FR-INF-3/node-type": eachPool(
 		({ node }) => ASKED_TYPES.includes(node.typeName),
 		({ node }) => node.typeName,
+		"gpu",
 	),
 	"FR-INF-3/memory": eachPool(
 		(pool) => memoryOf(pool) >= ASKED_MEMORY,
 		(pool) => `${inTb(memoryOf(pool))} a node`,
+		"memory",
 	),
-	"FR-INF-3/nvme": eachPool(({ node }) => nvmeOf(node.disks) >= ASKED_NVME, nvmeWords),
+	"FR-INF-3/nvme": eachPool(({ node }) => nvmeOf(node.disks) >= ASKED_NVME, nvmeWords, "nvme"),
 	"FR-INF-3/nvme-striped": eachPool(
 		({ node }) => node.disks?.striped === true,
 		({ node }) => node.disks?.layout ?? "not striped",
@@ -61,16 +64,21 @@ export const gpuNodeQueries: QueryRegistry = {
 		({ node }) => node.disks !== undefined,
 		({ node }) => (node.disks ? shortfall(nvmeOf(node.disks), ASKED_NVME) : `NVMe of ${node.typeName} not known`),
 	),
-	"FR-HW-2/nvme": eachPool(({ node }) => nvmeOf(node.disks) >= ASKED_NVME, nvmeWords),
+	"FR-HW-2/nvme": eachPool(({ node }) => nvmeOf(node.disks) >= ASKED_NVME, nvmeWords, "nvme"),
 };
 
-function eachPool(holds: (pool: Pool) => boolean, words: (pool: Pool) => string): ItemQuery {
-	return (graph) => describedEach(gpuPools(graph), { holds, words, none: "no GPU pool" });
+/** What the modules' pools hold; `trait` names what of them the specification may have a substitute for. */
+function eachPool(holds: (pool: Pool) => boolean, words: (pool: Pool) => string, trait?: string): ItemQuery {
+	const described = { holds, words, none: "no GPU pool" };
+	return (graph, context) => {
+		const pools = modulePools(graph, context);
+		return trait === undefined ? describedEach(pools, described) : heldOrSubstituted(pools, trait, described, context);
+	};
 }
 
 /** Works only with RDMA on both clouds, since the item names both. */
-function rdma(graph: ResourceGraph): ItemAnswer {
-	const [aws, azure] = [fabricOn(graph, "aws"), fabricOn(graph, "azure")];
+function rdma(graph: ResourceGraph, context: QueryContext): ItemAnswer {
+	const [aws, azure] = [fabricOn(graph, "aws", context), fabricOn(graph, "azure", context)];
 	return {
 		found: `AWS: ${aws.found}; Azure: ${azure.found}`,
 		works: aws.works && azure.works,
@@ -79,21 +87,21 @@ function rdma(graph: ResourceGraph): ItemAnswer {
 }
 
 /** A pool with every network of TCP offload is the substitute that the requirement names, one with RoCE is RDMA. */
-function rdmaOnGoogle(graph: ResourceGraph): ItemAnswer {
-	const offloads = poolsOn(graph, "gcp").some(({ node }) => node.fabric?.kind === "gpudirect");
-	return { ...fabricOn(graph, "gcp"), ...(offloads ? { deviation: TCP_OFFLOAD } : {}) };
+function rdmaOnGoogle(graph: ResourceGraph, context: QueryContext): ItemAnswer {
+	const offloads = poolsOn(graph, "gcp", context).some(({ node }) => node.fabric?.kind === "gpudirect");
+	return { ...fabricOn(graph, "gcp", context), ...(offloads ? { deviation: TCP_OFFLOAD } : {}) };
 }
 
-function fabricOn(graph: ResourceGraph, cloud: Cloud): ItemAnswer {
-	return describedEach(poolsOn(graph, cloud), {
+function fabricOn(graph: ResourceGraph, cloud: Cloud, context: QueryContext): ItemAnswer {
+	return describedEach(poolsOn(graph, cloud, context), {
 		holds: ({ node: { fabric } }) => fabric !== undefined && fabric.attached === fabric.offered,
 		words: ({ node }) => fabricWords(node.fabric),
 		none: "no GPU pool",
 	});
 }
 
-function poolsOn(graph: ResourceGraph, cloud: Cloud): Pool[] {
-	return gpuPools(graph).filter((pool) => pool.cloud === cloud);
+function poolsOn(graph: ResourceGraph, cloud: Cloud, context: QueryContext): Pool[] {
+	return modulePools(graph, context).filter((pool) => pool.cloud === cloud);
 }
 
 function fabricWords(fabric: Fabric | undefined): string {

@@ -1,14 +1,26 @@
 import type { ResourceGraph } from "../../lib/graph";
-import { printed, sum, urnsOf } from "../counting";
+import { distinct, printed, sum, urnsOf } from "../counting";
 import type { Pool } from "../readers/pools/pool";
-import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
-import { atLeast, countedEach } from "./answers";
+import type { ItemAnswer, ItemQuery, QueryContext, QueryRegistry } from "../row";
+import { atLeast, countedEach, describedEach } from "./answers";
 import { regionsOf } from "./places";
-import { gpuPools, gpusOf, hasAsics, hasGpus, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
+import {
+	gpuPools,
+	gpusOf,
+	hasAsics,
+	hasGpus,
+	MODULES,
+	modulePools,
+	poolsOf,
+	REPLICA_GROUP_NODES,
+	resourcesOf,
+} from "./pools";
 
 /** Nodes a region that FR-INF-2 asks for, by the label that pods choose a pool by. */
 const ASKED = { foundation: 64, business: 32, development: 48, creative: 40, multimodal: 24 } as const;
-const MODELS = Object.keys(ASKED);
+/** GPUs of the foundation pool, and the width of its data parallelism, by the document. */
+const FOUNDATION_GPUS = 512;
+const DATA_PARALLEL = 16;
 
 /** FR-INF-2, FR-INF-4 and SV-HW-1: how many nodes of which kind each region has. */
 export const gpuPoolQueries: QueryRegistry = {
@@ -18,20 +30,44 @@ export const gpuPoolQueries: QueryRegistry = {
 	"FR-INF-2/creative-nodes": nodesOf("creative"),
 	"FR-INF-2/multimodal-nodes": nodesOf("multimodal"),
 	"FR-INF-2/pools": (graph) => {
-		const counts = byRegion(graph).map((pools) => MODELS.filter((model) => nodesIn(pools, model) > 0).length);
-		return countedEach(resourcesOf(gpuPools(graph)), counts, { wanted: MODELS.length, unit: "model pools a region" });
+		const counts = byRegion(graph).map((pools) => MODULES.filter((model) => nodesIn(pools, model) > 0).length);
+		return countedEach(resourcesOf(gpuPools(graph)), counts, { wanted: MODULES.length, unit: "model pools a region" });
 	},
 	"FR-INF-2/ratio": ratio,
 	"FR-INF-4/foundation-nodes": nodesOf("foundation"),
-	"FR-INF-4/foundation-gpus": (graph) => {
+	"FR-INF-4/foundation-gpus": (graph, context) => {
 		const pools = byRegion(graph).map((each) => each.filter(({ label }) => label === "foundation"));
 		const counts = pools.map((each) => sum(each.map(gpusOf)));
-		return countedEach(resourcesOf(pools.flat()), counts, { wanted: 512, unit: "GPUs a region" });
+		return bySettledSize(
+			countedEach(resourcesOf(pools.flat()), counts, { wanted: FOUNDATION_GPUS, unit: "GPUs a region" }),
+			graph,
+			context,
+		);
 	},
 	"FR-INF-4/stranded-nodes": strandedNodes,
+	"FR-INF-4/replica-group": replicaGroup,
+	"FR-INF-4/data-parallel": (graph, context) =>
+		bySettledSize(
+			countedEach(resourcesOf(foundation(graph)), replicasByRegion(graph), {
+				wanted: DATA_PARALLEL,
+				unit: "replicas of foundation a region",
+			}),
+			graph,
+			context,
+		),
+	"FR-INF-4/data-parallel-recomputed": (graph) => {
+		const replicas = replicasByRegion(graph);
+		return {
+			found: `${distinct(replicas.map(printed)).join(", ") || "no"} replicas of foundation a region`,
+			works: replicas.length > 0 && replicas.every((count) => count > 0 && Number.isInteger(count)),
+			resources: urnsOf(resourcesOf(foundation(graph))),
+		};
+	},
+	"FR-MOD-1/pools": modulesWithPools,
 	"SV-HW-1/h100": deployed((pool) => hasGpus(pool) && modelOf(pool) === "h100"),
 	"SV-HW-1/a100": deployed((pool) => hasGpus(pool) && modelOf(pool).startsWith("a100")),
 	"SV-HW-1/asic": deployed(hasAsics),
+	"SV-HW-1/choice": choice,
 };
 
 /** The GPU pools of each region of the platform, an empty list for one without. */
@@ -41,10 +77,65 @@ function byRegion(graph: ResourceGraph): Pool[][] {
 }
 
 function nodesOf(model: keyof typeof ASKED): ItemQuery {
-	return (graph) => {
+	return (graph, context) => {
 		const pools = gpuPools(graph).filter(({ label }) => label === model);
 		const counts = byRegion(graph).map((each) => nodesIn(each, model));
-		return countedEach(resourcesOf(pools), counts, { wanted: ASKED[model], unit: "nodes a region" });
+		const answer = countedEach(resourcesOf(pools), counts, { wanted: ASKED[model], unit: "nodes a region" });
+		return bySettledSize(answer, graph, context);
+	};
+}
+
+/**
+ * An answer that falls short because conflict nodes-per-region was settled for fewer nodes than the pools' own figures:
+ * a deviation where every region keeps the asked ratio in whole replica groups; else what it was.
+ */
+function bySettledSize(answer: ItemAnswer, graph: ResourceGraph, { conflicts = [] }: QueryContext): ItemAnswer {
+	const settled = conflicts.find(({ id }) => id === "nodes-per-region")?.choice;
+	const smaller = settled === "cluster-total" || settled === "serving-share";
+	if (answer.works || !smaller || !ratio(graph).works || !strandedNodes(graph).works) {
+		return answer;
+	}
+	const substitute = `the same ratio in whole replica groups, as conflict nodes-per-region is settled (${settled})`;
+	return { ...answer, works: true, deviation: { substitute, effect: "fewer replicas of each module a region" } };
+}
+
+function foundation(graph: ResourceGraph): Pool[] {
+	return gpuPools(graph).filter(({ label }) => label === "foundation");
+}
+
+function replicasByRegion(graph: ResourceGraph): number[] {
+	return byRegion(graph).map((pools) => nodesIn(pools, "foundation") / REPLICA_GROUP_NODES);
+}
+
+/** The module pools can be taken apart into groups of four nodes, at the start and at every bound. */
+function replicaGroup(graph: ResourceGraph, context: QueryContext): ItemAnswer {
+	const pools = modulePools(graph, context);
+	return describedEach(pools, {
+		holds: ({ size }) => size.nodes > 0 && inGroups(size),
+		words: ({ size }) => (inGroups(size) ? `${REPLICA_GROUP_NODES} nodes a group` : "broken groups"),
+		none: "no GPU pool",
+	});
+}
+
+function inGroups({ nodes, min, max }: Pool["size"]): boolean {
+	return [nodes, min, max].every((count) => count % REPLICA_GROUP_NODES === 0);
+}
+
+/** Every module that is made has nodes of its own in each region. */
+function modulesWithPools(graph: ResourceGraph, { modules = MODULES }: QueryContext): ItemAnswer {
+	const pools = gpuPools(graph).filter(({ label }) => label !== undefined && modules.includes(label));
+	const counts = byRegion(graph).map((each) => modules.filter((module) => nodesIn(each, module) > 0).length);
+	return countedEach(resourcesOf(pools), counts, { wanted: modules.length, unit: "modules with a pool a region" });
+}
+
+/** GPUs and chips that are no GPUs, both deployed. */
+function choice(graph: ResourceGraph): ItemAnswer {
+	const pools = poolsOf(graph).filter(({ size, node }) => size.nodes > 0 && node.accelerators > 0);
+	const models = distinct(pools.map(modelOf));
+	return {
+		found: models.join(", ") || "no accelerator",
+		works: pools.some(hasAsics) && pools.some(hasGpus),
+		resources: urnsOf(resourcesOf(pools)),
 	};
 }
 
@@ -54,7 +145,7 @@ function nodesIn(pools: readonly Pool[], model: string): number {
 
 /** Works where each region's pools stand to each other as asked, but for rounding to whole replica groups. */
 function ratio(graph: ResourceGraph): ItemAnswer {
-	const regions = byRegion(graph).map((pools) => MODELS.map((model) => nodesIn(pools, model)));
+	const regions = byRegion(graph).map((pools) => MODULES.map((model) => nodesIn(pools, model)));
 	const found = [...new Set(regions.map((counts) => counts.join(":")))].join(", ");
 	const works = regions.length > 0 && regions.every(inRatio);
 	return { found: found || "no region", works, resources: urnsOf(resourcesOf(gpuPools(graph))) };

@@ -8,6 +8,7 @@ import { encryptionQueries } from "./encryption";
 import { gitopsQueries } from "./gitops";
 import { gpuNodeQueries } from "./gpu-nodes";
 import { gpuPoolQueries } from "./gpu-pools";
+import { hardwareQueries } from "./hardware";
 import { identityQueries } from "./identity";
 import { keyQueries } from "./keys";
 import { networkQueries } from "./network";
@@ -26,6 +27,7 @@ export const topics: readonly QueryRegistry[] = [
 	gitopsQueries,
 	gpuNodeQueries,
 	gpuPoolQueries,
+	hardwareQueries,
 	identityQueries,
 	keyQueries,
 	networkQueries,

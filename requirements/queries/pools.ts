@@ -4,6 +4,7 @@ import { awsPools } from "../readers/pools/aws";
 import { azurePools } from "../readers/pools/azure";
 import { gcpPools } from "../readers/pools/gcp";
 import type { Pool, PoolReader } from "../readers/pools/pool";
+import type { QueryContext } from "../row";
 import { inRegionCell } from "./places";
 
 const READERS: { readonly [cloud in Cloud]: PoolReader } = { aws: awsPools, gcp: gcpPools, azure: azurePools };
@@ -22,6 +23,14 @@ export function poolsOf(graph: ResourceGraph): Pool[] {
 /** The GPU pools of the inference platform: in the cell of their own cloud and region. */
 export function gpuPools(graph: ResourceGraph): Pool[] {
 	return poolsOf(graph).filter((pool) => hasGpus(pool) && inRegionCell(graph, pool.group));
+}
+
+/** The modules that the document names pools for; the pods of each choose its nodes by this label. */
+export const MODULES: readonly string[] = ["foundation", "business", "development", "creative", "multimodal"];
+
+/** The pools of the inference modules: GPU pools whose label pods of a module select, in the cell of their region. */
+export function modulePools(graph: ResourceGraph, { modules = MODULES }: QueryContext): Pool[] {
+	return gpuPools(graph).filter(({ label }) => label !== undefined && modules.includes(label));
 }
 
 /** True for nodes with GPUs, not with other accelerators. */

@@ -2,10 +2,11 @@ import { cloudFacts } from "../../catalogue/clouds";
 import type { Cloud } from "../../lib/cells";
 import type { ResourceGraph, ResourceNode } from "../../lib/graph";
 import { amount, distinct } from "../counting";
-import type { ItemAnswer, ItemQuery, QueryRegistry } from "../row";
+import type { ItemAnswer, ItemQuery, QueryContext, QueryRegistry } from "../row";
 import { atLeast, counted, describedEach } from "./answers";
 import { cloudOf, inRegionCell, NETWORKS, regionalNodes, regionOf, regionsOf } from "./places";
 import { gpuPools, poolsOf, REPLICA_GROUP_NODES, resourcesOf } from "./pools";
+import { merged } from "./substitutes";
 
 const LEAST_ZONES = 3;
 
@@ -19,10 +20,7 @@ export const regionQueries: QueryRegistry = {
 	"FR-INF-1/aws-regions": regionsOn("aws"),
 	"FR-INF-1/gcp-regions": regionsOn("gcp"),
 	"FR-INF-1/azure-regions": regionsOn("azure"),
-	"FR-INF-1/gpu-offer": (graph) => {
-		const offered = networks(graph).filter((network) => isOffered(graph, network));
-		return counted(offered, cellsOf(offered).length, { wanted: 12, unit: "regions whose cloud offers 8x H100" });
-	},
+	"FR-INF-1/gpu-offer": gpuOffer,
 	"SV-REG-1/regions": (graph) => atLeast(networks(graph), regionsOf(graph).length, { wanted: 2, unit: "regions" }),
 	"SV-REG-1/zones": zones,
 	"SV-REG-1/groups-over-zones": groupsOverZones,
@@ -42,6 +40,18 @@ function regionsOn(cloud: Cloud): ItemQuery {
 		const here = networks(graph).filter((node) => cloudOf(node) === cloud);
 		return atLeast(here, cellsOf(here).length, { wanted: 1, unit: "regions" });
 	};
+}
+
+/** The GPU is offered in each region, or the specification names what runs there instead. */
+function gpuOffer(graph: ResourceGraph, { shortfalls = [] }: QueryContext): ItemAnswer {
+	const offered = networks(graph).filter((network) => isOffered(graph, network));
+	const answer = counted(offered, cellsOf(offered).length, { wanted: 12, unit: "regions whose cloud offers 8x H100" });
+	const others = cellsOf(networks(graph)).filter((cell) => !cellsOf(offered).includes(cell));
+	const substitutes = others.flatMap(
+		(cell) => shortfalls.find((row) => row.trait === "gpu" && row.cell === cell)?.substitute ?? [],
+	);
+	const complete = substitutes.length > 0 && cellsOf(offered).length + substitutes.length === 12;
+	return complete ? { ...answer, works: true, deviation: merged(substitutes) } : answer;
 }
 
 /** The catalogue lists which cloud offers which machine where. */

@@ -8,6 +8,8 @@ export interface Example {
 	readonly found: string;
 	readonly broken: readonly ResourceNode[];
 	readonly instead: string;
+	/** What the query is told besides the resources. */
+	readonly context?: Partial<QueryContext>;
 	/** Why nothing can serve the item yet; the first answer then does not work either. */
 	readonly unmet?: string;
 }
@@ -32,11 +34,12 @@ export function describeExamples(
 }
 
 function checkExamples(topic: QueryRegistry, examples: { readonly [key: string]: Example }): void {
-	for (const [key, { served, found, broken, instead, unmet }] of Object.entries(examples)) {
+	for (const [key, { served, found, broken, instead, context, unmet }] of Object.entries(examples)) {
 		it(`${key} ${unmet ?? "works"} with ${found}, not with ${instead}`, () => {
 			const query = queryOf(topic, key);
-			assert.deepEqual(outcome(ask(query, served)), { found, works: unmet === undefined });
-			assert.deepEqual(outcome(ask(query, broken)), { found: instead, works: false });
+			const told = { environment: "dev", ...context };
+			assert.deepEqual(outcome(ask(query, served, told)), { found, works: unmet === undefined });
+			assert.deepEqual(outcome(ask(query, broken, told)), { found: instead, works: false });
 		});
 	}
 }

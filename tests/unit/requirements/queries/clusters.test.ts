@@ -71,6 +71,13 @@ describeTopic("cluster queries", clusterQueries, {
 		broken: sized(128, 4),
 		instead: "128 GPU and 4 system nodes a cluster",
 	},
+	"FR-INF-4/serving-share": {
+		served: sized(104, 24),
+		found: "104 of 77 serving nodes a cluster",
+		broken: sized(72, 56),
+		instead: "72 of 77 serving nodes a cluster",
+		context: { conflicts: [{ id: "nodes-per-region", rows: ["FR-INF-4"], choice: "cluster-total" }] },
+	},
 	"FR-K8S-1/priority-classes": {
 		served: holding(classType, [1, 2, 3, 4]),
 		found: "4 of 4 priority classes a cluster",

@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { gpuPoolQueries } from "../../../../requirements/queries/gpu-pools";
-import { describeExamples, describeTopic, type Example } from "./asking";
+import { ask, describeExamples, describeTopic, type Example, queryOf } from "./asking";
 import { pool, vpc } from "./estate";
 import { aksPool, vnet } from "./estate-azure";
 import { gkePool, gkeSubnet } from "./estate-gcp";
@@ -46,6 +47,36 @@ describeTopic("GPU pool queries", gpuPoolQueries, {
 		found: "512 of 512 GPUs a region",
 		broken: region({ foundation: 63, business: 1 }),
 		instead: "504 of 512 GPUs a region",
+	},
+	"FR-INF-4/replica-group": {
+		served: region(ASKED),
+		found: "4 nodes a group",
+		broken: region({ ...ASKED, creative: 38 }),
+		instead: "4 nodes a group, broken groups",
+	},
+	"FR-INF-4/data-parallel": {
+		served: region({ foundation: 64 }),
+		found: "16 of 16 replicas of foundation a region",
+		broken: region({ foundation: 60 }),
+		instead: "15 of 16 replicas of foundation a region",
+	},
+	"FR-INF-4/data-parallel-recomputed": {
+		served: region({ foundation: 32 }),
+		found: "8 replicas of foundation a region",
+		broken: region({ foundation: 30 }),
+		instead: "7.5 replicas of foundation a region",
+	},
+	"FR-MOD-1/pools": {
+		served: region(ASKED),
+		found: "5 of 5 modules with a pool a region",
+		broken: region({ ...ASKED, business: 0 }),
+		instead: "4 of 5 modules with a pool a region",
+	},
+	"SV-HW-1/choice": {
+		served: [...region({ foundation: 4 }), ...pool({ label: "asic", nodes: 2, type: "inf2.48xlarge" })],
+		found: "h100, inferentia2",
+		broken: region({ foundation: 4 }),
+		instead: "h100",
 	},
 	"FR-INF-4/stranded-nodes": {
 		served: region({ foundation: 4, business: 8 }),
@@ -108,4 +139,39 @@ describeExamples("GPU pools of three clouds", gpuPoolQueries, {
 		broken: regions({ aws: 0, gcp: 0, azure: 0 }),
 		instead: "0 nodes",
 	},
+});
+
+describe("sizes by conflict nodes-per-region", () => {
+	const half = { foundation: 32, business: 16, development: 24, creative: 20, multimodal: 12 };
+	const settled = (choice: string) => ({
+		environment: "prod",
+		conflicts: [{ id: "nodes-per-region", rows: ["FR-INF-2"], choice }],
+	});
+	const query = queryOf(gpuPoolQueries, "FR-INF-2/foundation-nodes");
+
+	it("deviate where the cluster's total was chosen and the ratio is kept in whole groups", () => {
+		const { found, works, deviation } = ask(query, region(half), settled("cluster-total"));
+		assert.deepEqual([found, works], ["32 of 64 nodes a region", true]);
+		assert.match(deviation?.substitute ?? "", /whole replica groups, as conflict nodes-per-region is settled/);
+	});
+
+	it("are missing where the pools' own figures were chosen, or the ratio or the groups are not kept", () => {
+		assert.equal(ask(query, region(half), settled("pool-sum")).works, false);
+		assert.equal(
+			ask(query, region({ ...half, foundation: 12, multimodal: 32 }), settled("cluster-total")).works,
+			false,
+		);
+		assert.equal(ask(query, region({ ...half, foundation: 30 }), settled("cluster-total")).works, false);
+	});
+
+	it("work without deviation where they are as asked", () => {
+		assert.equal(ask(query, region(ASKED), settled("pool-sum")).deviation, undefined);
+	});
+
+	it("count the modules that are made", () => {
+		const modules = ["foundation", "healthcare"];
+		const pools = queryOf(gpuPoolQueries, "FR-MOD-1/pools");
+		const found = ask(pools, region({ foundation: 4 }), { environment: "prod", modules });
+		assert.deepEqual([found.found, found.works], ["1 of 2 modules with a pool a region", false]);
+	});
 });
