@@ -21,6 +21,7 @@ import type { Spec } from "../spec/schema";
 
 /** Everything that can be said of an environment without an engine. */
 export interface Assessment {
+	readonly spec: Spec;
 	readonly blueprint: Blueprint;
 	readonly findings: readonly Finding[];
 	readonly trace: readonly TraceRow[];
@@ -38,6 +39,7 @@ export async function assess(environment: EnvironmentFile, cell?: string): Promi
 	const graph = new ResourceGraph(blueprint.resources);
 	const findings = evaluate(rules, blueprint.resources, ruleContext(spec), params);
 	return {
+		spec,
 		blueprint,
 		findings,
 		trace: traceRequirements(graph, requirementRows, queries, queryContext(spec, findings)),

@@ -3,6 +3,9 @@ export const commands = {
 	get deployment(): typeof import("./commands/up") {
 		return require("./commands/up");
 	},
+	get planning(): typeof import("./commands/plan") {
+		return require("./commands/plan");
+	},
 	get destruction(): typeof import("./commands/destroy") {
 		return require("./commands/destroy");
 	},

@@ -16,6 +16,7 @@ import { overlapProblems } from "./overlap-rules";
 import { quotaRules } from "./quota-rules";
 import { unknownRegion } from "./region-names";
 import { regionRules } from "./region-rules";
+import { reservationRules } from "./reservation-rules";
 import type { RegionSpec, Spec } from "./schema";
 
 const pinnedMinor = requireLocked("kubernetes/minor");
@@ -57,6 +58,7 @@ function regionProblems(
 	const problems = [
 		...broken(regionRules(region, path, spec)),
 		...broken(servingRules(region, path, spec)),
+		...broken(reservationRules(whole, path, spec)),
 		...region.gpuPools.flatMap((pool, at) => broken(gpuPoolRules(pool, `${path}.gpuPools[${at}]`, whole, spec))),
 		...ofModules,
 	];

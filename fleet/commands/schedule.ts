@@ -25,6 +25,7 @@ export async function schedule(
 /** The same where the programs are there already; else nothing. Throws where a pod finds no node or an object is refused. */
 export async function scheduleIfPossible(
 	environment: EnvironmentFile,
+	cell: string | undefined,
 	console: Console,
 ): Promise<RehearsalReport | undefined> {
 	const programs = await clusterPrograms();
@@ -32,7 +33,7 @@ export async function scheduleIfPossible(
 		return undefined;
 	}
 	console.say("Rehearsing on scratch control planes: objects are admitted and pods are placed for real ...");
-	const report = await rehearse(environment, programs);
+	const report = await rehearse(environment, programs, cell);
 	refuseUnschedulable(environment.spec.environment, report);
 	return report;
 }

@@ -21,11 +21,16 @@ export async function engineEnvironment(spec: Spec, cli: PulumiCli): Promise<{ [
 function baseVariables(cli: PulumiCli): { [name: string]: string } {
 	return {
 		PATH: `${cli.hostFolder}${delimiter}${process.env.PATH ?? ""}`,
-		PULUMI_BACKEND_URL: process.env.PULUMI_BACKEND_URL || `file://${made("state")}`,
+		PULUMI_BACKEND_URL: backendUrl(),
 		PULUMI_SKIP_UPDATE_CHECK: "true",
 		// Saved plans are what keeps an update to what was checked.
 		PULUMI_EXPERIMENTAL: "true",
 	};
+}
+
+/** Where state is kept: what the user's variable says, else a folder of this checkout. */
+export function backendUrl(): string {
+	return process.env.PULUMI_BACKEND_URL || `file://${made("state")}`;
 }
 
 /** An environment that may be lost has an empty passphrase; all others need one, and it is never ours. */

@@ -10,6 +10,21 @@ export const regionFields = {
 	zones: z.array(z.string()).length(3, "must name exactly 3 zones"),
 	/** Addresses of the region's network with its pods, a /16. */
 	addresses: ipv4Range(),
+	/** Reservations that exist already; pools that draw from one are matched to it before anything is created. */
+	reservations: z
+		.array(
+			z.strictObject({
+				/** Id (AWS) or name (Google Cloud), as a pool's capacity names it. */
+				name: z.string(),
+				/** The type that it holds. */
+				instanceType: z.string(),
+				/** The zone that it is in. */
+				zone: z.string(),
+				/** Machines that it holds. */
+				count: count(1, 1_000, "machines"),
+			}),
+		)
+		.default([]),
 };
 
 /** What every cluster is asked for. */
