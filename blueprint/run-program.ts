@@ -16,10 +16,21 @@ const entry = join(projectRoot, "index.ts");
  * registers. With a maker, ids and outputs are what it makes; else they stay unknown. One run at a time: the SDK's
  * runtime is global.
  */
-export async function runProgram(
-	stack: string,
-	config: { [key: string]: string },
-	maker?: Maker,
+export function runProgram(stack: string, config: { [key: string]: string }, maker?: Maker): Promise<RecordedNode[]> {
+	return recordProgram({ stack, config, maker }, loadProgram);
+}
+
+/** What a program is run with. */
+export interface ProgramRun {
+	readonly stack: string;
+	readonly config: { [key: string]: string };
+	readonly maker?: Maker | undefined;
+}
+
+/** The same for any program: everything that it registers. */
+export async function recordProgram(
+	{ stack, config, maker }: ProgramRun,
+	program: () => unknown,
 ): Promise<RecordedNode[]> {
 	const recorder = new Recorder(projectName, stack, maker);
 	attach(recorder, stack);
@@ -30,7 +41,7 @@ export async function runProgram(
 	};
 	process.on("unhandledRejection", failed);
 	try {
-		await pulumi.runtime.runInPulumiStack(async () => loadProgram());
+		await pulumi.runtime.runInPulumiStack(async () => program());
 		// Registrations go on after the program returns; this ends when none is left.
 		await pulumi.runtime.disconnect();
 	} catch (error) {

@@ -6,6 +6,7 @@ import type { Blueprint, ResourceNode } from "../lib/graph";
 import { cellsOf } from "../spec/cells";
 import { specKey } from "../spec/load";
 import type { Spec } from "../spec/schema";
+import { leastForWorkers, runPrograms } from "./program-workers";
 import type { RecordedNode } from "./recorder";
 import { runProgram } from "./run-program";
 
@@ -34,17 +35,30 @@ export function wantedStacks(spec: Spec, cell?: string): { stack: string; cells:
 /** The blueprint of an environment, or of one of its cells. `value` is the specification as the user wrote it. */
 export async function synthesize(spec: Spec, value: unknown, cell?: string): Promise<Blueprint> {
 	const wanted = wantedStacks(spec, cell);
-	const resources: ResourceNode[] = [];
-	for (const { stack, cells } of wanted) {
-		const nodes = await runProgram(stack, { [specKey]: JSON.stringify(value) });
-		resources.push(...inCells(nodes, cells));
-	}
+	const config = { [specKey]: JSON.stringify(value) };
+	const recorded = await recordedNodes(
+		wanted.map(({ stack }) => stack),
+		config,
+	);
+	const resources = wanted.flatMap(({ cells }, i) => inCells(recorded[i] ?? [], cells));
 	return {
 		schemaVersion: 1,
 		environment: spec.environment,
 		cells: (cell === undefined ? cellsOf(spec) : [cell]).sort(),
 		resources: resources.filter((node) => cell === undefined || node.cell === cell).sort(byUrn),
 	};
+}
+
+/** What the program of each stack registers; many stacks are shared out among processes. */
+async function recordedNodes(stacks: readonly string[], config: { [key: string]: string }): Promise<RecordedNode[][]> {
+	if (stacks.length >= leastForWorkers) {
+		return runPrograms(stacks.map((stack) => ({ stack, config })));
+	}
+	const recorded: RecordedNode[][] = [];
+	for (const stack of stacks) {
+		recorded.push(await runProgram(stack, config));
+	}
+	return recorded;
 }
 
 /** A node's cell is the component at its root; what stands outside (stack references) belongs to the stack's own cell. */

@@ -17,6 +17,21 @@ const A100 = "Standard_ND96amsr_A100_v4";
  * availability zone support". A price is no promise of quota: `az vm list-skus --zone` confirms an offer.
  */
 export const azureRegions: { readonly [region: string]: RegionFacts } = {
+	brazilsouth: region(H200, A100),
+	canadacentral: region(H100, A100),
+	centralus: region(H100, H200, A100),
+	francecentral: region(H200, A100),
+	germanywestcentral: region(H200),
+	italynorth: region(H200, A100),
+	koreacentral: region(H100),
+	norwayeast: region(H200, A100),
+	polandcentral: region(H100, H200, A100),
+	southafricanorth: region(H100, H200, A100),
+	southeastasia: region(H200),
+	spaincentral: region(H100, H200, A100),
+	switzerlandnorth: region(H100, A100),
+	uaenorth: region(H100, H200, A100),
+	westus2: region(H100, H200, A100),
 	australiaeast: region(H100, H200, A100),
 	eastus: region(H100, A100),
 	eastus2: region(H100, H200, A100),

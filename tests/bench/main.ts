@@ -9,12 +9,18 @@ import { clusterMeasures } from "./clusters";
 import { coldBuild } from "./cold-build";
 import { type Measure, timed } from "./measure";
 import { peakMemoryMib } from "./peak-memory";
+import { previewMeasures } from "./preview";
+import { synthMeasures } from "./synth";
 
-/** Measures what issue after issue aims at, or with `--cold` the builds with empty caches, prints a table of minimum, median and maximum, and keeps it as JSON. */
-async function main(runs: number, isCold: boolean): Promise<void> {
-	const measures = isCold
-		? await coldBuild()
-		: [...(await inProcess(runs)), ...(await clusterMeasures(runs)), ...(await deployment(Math.min(runs, 3)))];
+/** Measures what issue after issue aims at, or the parts that are named (`--cold` for builds with empty caches), prints a table of minimum, median and maximum, and keeps it as JSON. */
+async function main(runs: number, only: readonly string[]): Promise<void> {
+	const wanted = Object.entries(parts).filter(([name]) =>
+		only.length === 0 ? name !== "cold" : only.includes(`--${name}`),
+	);
+	const measures: Measure[] = [];
+	for (const [, measure] of wanted) {
+		measures.push(...(await measure(runs)));
+	}
 	const rows = measures.map(row);
 	process.stdout.write(`${[header, ...rows].join("\n")}\n`);
 	writeFileSync(
@@ -23,7 +29,17 @@ async function main(runs: number, isCold: boolean): Promise<void> {
 	);
 }
 
-const header = `${"what".padEnd(44)} ${"min".padStart(8)} ${"median".padStart(8)} ${"max".padStart(8)}  aim`;
+/** What is measured; a flag such as `--synth` chooses parts, without any all but the cold builds run. */
+const parts: { readonly [name: string]: (runs: number) => Promise<Measure[]> } = {
+	blueprint: inProcess,
+	synth: (runs) => synthMeasures(Math.min(runs, 3)),
+	preview: (runs) => previewMeasures(Math.min(runs, 3)),
+	clusters: clusterMeasures,
+	deployment: (runs) => deployment(Math.min(runs, 3)),
+	cold: coldBuild,
+};
+
+const header = `${"what".padEnd(56)} ${"min".padStart(8)} ${"median".padStart(8)} ${"max".padStart(8)}  aim`;
 
 async function inProcess(runs: number): Promise<Measure[]> {
 	const value = specValue("dev");
@@ -95,12 +111,13 @@ function row({ what, unit, aim, samples }: Measure): string {
 	);
 	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
 	const verdict = aim === undefined ? "" : `${aim} ${unit}: ${median <= aim ? "met" : "MISSED"}`;
-	return `${`${what} (${unit})`.padEnd(44)} ${figures.join(" ")}  ${verdict}`;
+	return `${`${what}${unit === "" ? "" : ` (${unit})`}`.padEnd(56)} ${figures.join(" ")}  ${verdict}`;
 }
 
-main(Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 5), process.argv.includes("--cold")).catch(
-	(error: unknown) => {
-		process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-		process.exitCode = 1;
-	},
-);
+main(
+	Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 5),
+	process.argv.filter((word) => word.startsWith("--")),
+).catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+	process.exitCode = 1;
+});

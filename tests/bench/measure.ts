@@ -1,7 +1,7 @@
 /** One figure with its aim; a missed aim is reported, never a failure. */
 export interface Measure {
 	readonly what: string;
-	readonly unit: "s" | "ms" | "MiB" | "1/s";
+	readonly unit: "s" | "ms" | "MiB" | "1/s" | "x" | "";
 	readonly aim?: number;
 	readonly samples: number[];
 }
