@@ -22,7 +22,7 @@ export function prodOf(regions: number): SpecValue {
 	const byCloud = clouds.map((cloud) => entriesOf(cloud));
 	const most = Math.max(...byCloud.map((entries) => entries.length));
 	const turns = Array.from({ length: most }, (_, i) => i);
-	const inTurn = turns.flatMap((i) => byCloud.flatMap((entries) => entries[i] ?? []));
+	const inTurn = turns.flatMap((i) => byCloud.flatMap((entries) => entries.slice(i, i + 1)));
 	if (inTurn.length < regions) {
 		throw new Error(`the catalogue has ${inTurn.length} regions, not ${regions}`);
 	}
