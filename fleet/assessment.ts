@@ -67,9 +67,19 @@ export function queryContext(spec: Spec, findings: readonly Finding[]): QueryCon
 		environment: spec.environment,
 		conflicts: settleConflicts(spec.conflicts).settled,
 		shortfalls: deviations(spec, enabledRegions(spec)),
-		...(spec.inference ? { modules: activeModules(spec).map(({ name }) => name) } : {}),
+		...moduleNames(spec),
 		findings: tallyFindings(findings),
 	};
+}
+
+/** The modules that are made and those that a switch would make; nothing where the specification has no modules. */
+function moduleNames(spec: Spec): Pick<QueryContext, "modules" | "switchedOff"> {
+	if (spec.inference === undefined) {
+		return {};
+	}
+	const modules = activeModules(spec).map(({ name }) => name);
+	const all = spec.inference.modules.map(({ name }) => name);
+	return { modules, switchedOff: all.filter((name) => !modules.includes(name)) };
 }
 
 /** The environment's stacks, in the order in which they are brought up. */

@@ -76,6 +76,8 @@ export interface QueryContext {
 	readonly shortfalls?: readonly NamedShortfall[];
 	/** Names of the inference modules that are made; absent counts as the five of the document. */
 	readonly modules?: readonly string[];
+	/** Names of the inference modules that a switch of the specification would make; absent counts as none. */
+	readonly switchedOff?: readonly string[];
 	/** What the rules said of the same resources, by rule id; absent counts as none, and policy items are missing. */
 	readonly findings?: { readonly [rule: string]: RuleTally };
 }

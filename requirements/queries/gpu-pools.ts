@@ -63,7 +63,6 @@ export const gpuPoolQueries: QueryRegistry = {
 			resources: urnsOf(resourcesOf(foundation(graph))),
 		};
 	},
-	"FR-MOD-1/pools": modulesWithPools,
 	"SV-HW-1/h100": deployed((pool) => hasGpus(pool) && modelOf(pool) === "h100"),
 	"SV-HW-1/a100": deployed((pool) => hasGpus(pool) && modelOf(pool).startsWith("a100")),
 	"SV-HW-1/asic": deployed(hasAsics),
@@ -119,13 +118,6 @@ function replicaGroup(graph: ResourceGraph, context: QueryContext): ItemAnswer {
 
 function inGroups({ nodes, min, max }: Pool["size"]): boolean {
 	return [nodes, min, max].every((count) => count % REPLICA_GROUP_NODES === 0);
-}
-
-/** Every module that is made has nodes of its own in each region. */
-function modulesWithPools(graph: ResourceGraph, { modules = MODULES }: QueryContext): ItemAnswer {
-	const pools = gpuPools(graph).filter(({ label }) => label !== undefined && modules.includes(label));
-	const counts = byRegion(graph).map((each) => modules.filter((module) => nodesIn(each, module) > 0).length);
-	return countedEach(resourcesOf(pools), counts, { wanted: modules.length, unit: "modules with a pool a region" });
 }
 
 /** GPUs and chips that are no GPUs, both deployed. */

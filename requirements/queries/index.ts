@@ -11,6 +11,7 @@ import { gpuPoolQueries } from "./gpu-pools";
 import { hardwareQueries } from "./hardware";
 import { identityQueries } from "./identity";
 import { keyQueries } from "./keys";
+import { moduleQueries } from "./modules";
 import { networkQueries } from "./network";
 import { policyQueries } from "./policies";
 import { regionQueries } from "./regions";
@@ -30,6 +31,7 @@ export const topics: readonly QueryRegistry[] = [
 	hardwareQueries,
 	identityQueries,
 	keyQueries,
+	moduleQueries,
 	networkQueries,
 	policyQueries,
 	regionQueries,

@@ -48,6 +48,8 @@ const SERVED = [
 	"FR-INF-3/rdma",
 	"FR-INF-3/rdma-gcp",
 	"FR-INF-4/conflict-nodes-per-region",
+	"FR-INF-4/data-parallel-recomputed",
+	"FR-INF-4/replica-group",
 	"FR-INF-4/stranded-nodes",
 	"FR-K8S-2/conflict-gpu-threshold",
 	"FR-LB-1/conflict-routing-order",
@@ -192,6 +194,12 @@ describe("the trace of dev", () => {
 			"FR-INF-2/setting": `${four} -> ${one}, ${two}, ${three}`,
 			"FR-INF-4/counted-apart": `${four} -> ${one}, ${two}, ${three}`,
 			"FR-INF-4/foundation-gpus": "32 of 512 GPUs a region -> 8 to 24 of 512 GPUs a region",
+			"FR-INF-4/data-parallel":
+				"1 of 16 replicas of foundation a region -> 0.25 to 0.75 of 16 replicas of foundation a region",
+			"FR-INF-4/data-parallel-recomputed":
+				"1 replicas of foundation a region -> 0.25, 0.5, 0.75 replicas of foundation a region",
+			"FR-INF-4/replica-group": "4 nodes a group -> broken groups",
+			"FR-INF-4/serving-share": "4 of 77 serving nodes a cluster -> 1 to 3 of 77 serving nodes a cluster",
 			"FR-INF-4/foundation-nodes": "4 of 64 nodes a region -> 1 to 3 of 64 nodes a region",
 			"FR-INF-4/stranded-nodes": "0 of 12 GPU nodes -> 6 of 6 GPU nodes",
 			"SV-HW-1/h100": "12 nodes -> 6 nodes",

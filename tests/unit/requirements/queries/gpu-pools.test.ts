@@ -66,12 +66,6 @@ describeTopic("GPU pool queries", gpuPoolQueries, {
 		broken: region({ foundation: 30 }),
 		instead: "7.5 replicas of foundation a region",
 	},
-	"FR-MOD-1/pools": {
-		served: region(ASKED),
-		found: "5 of 5 modules with a pool a region",
-		broken: region({ ...ASKED, business: 0 }),
-		instead: "4 of 5 modules with a pool a region",
-	},
 	"SV-HW-1/choice": {
 		served: [...region({ foundation: 4 }), ...pool({ label: "asic", nodes: 2, type: "inf2.48xlarge" })],
 		found: "h100, inferentia2",
@@ -166,12 +160,5 @@ describe("sizes by conflict nodes-per-region", () => {
 
 	it("work without deviation where they are as asked", () => {
 		assert.equal(ask(query, region(ASKED), settled("pool-sum")).deviation, undefined);
-	});
-
-	it("count the modules that are made", () => {
-		const modules = ["foundation", "healthcare"];
-		const pools = queryOf(gpuPoolQueries, "FR-MOD-1/pools");
-		const found = ask(pools, region({ foundation: 4 }), { environment: "prod", modules });
-		assert.deepEqual([found.found, found.works], ["1 of 2 modules with a pool a region", false]);
 	});
 });

@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import { regionQueries } from "../../../../requirements/queries/regions";
-import { describeExamples, describeTopic } from "./asking";
+import { ask, describeExamples, describeTopic, queryOf } from "./asking";
 import { pool, vpc, zoneSubnet } from "./estate";
 import { aks, aksPool, vnet } from "./estate-azure";
 import { gke, gkePool, gkeSubnet, gkeSystemPool } from "./estate-gcp";
@@ -8,6 +9,12 @@ const twelve = Array.from({ length: 12 }, (_, i) => `region-${i}`);
 const [gcp, azure] = [gkeSubnet(), vnet()];
 const elsewhere = { ...vpc(), cell: "training" };
 const [a, b, c] = [zoneSubnet("a"), zoneSubnet("b"), zoneSubnet("c")];
+
+const twelve = [
+	...["us-east-1", "us-west-2", "eu-north-1", "ap-south-1"].map((region) => vpc(region)),
+	...["us-central1", "us-east4", "europe-west4", "asia-southeast1"].map((region) => gkeSubnet(region)),
+	...["eastus", "swedencentral", "australiaeast", "japaneast"].map((region) => vnet(region)),
+];
 
 describeTopic("region queries", regionQueries, {
 	"FR-INF-1/regions": {
@@ -23,11 +30,10 @@ describeTopic("region queries", regionQueries, {
 	"FR-INF-1/gcp-regions": { served: [gcp], found: "1 region", broken: [vpc(), azure], instead: "0 regions" },
 	"FR-INF-1/azure-regions": { served: [azure], found: "1 region", broken: [vpc(), gcp], instead: "0 regions" },
 	"FR-INF-1/gpu-offer": {
-		served: [vpc(), vpc("us-west-2"), gcp, azure],
-		found: "4 of 12 regions whose cloud offers 8x H100",
-		broken: [vpc(), vpc("eu-west-1"), gkeSubnet("europe-west3"), vnet("northeurope")],
+		served: twelve,
+		found: "12 of 12 regions whose cloud offers 8x H100",
+		broken: [vpc(), vpc("eu-west-1"), gkeSubnet("europe-west2"), vnet("northeurope")],
 		instead: "1 of 12 regions whose cloud offers 8x H100",
-		unmet: "is met by no list of the catalogue:",
 	},
 	"SV-REG-1/regions": { served: [vpc(), gcp], found: "2 regions", broken: [vpc()], instead: "1 region" },
 	"SV-REG-1/zones": {
@@ -86,4 +92,21 @@ describeExamples("regions of three clouds", regionQueries, {
 		broken: [...gkePool(), ...aksPool({ zones: [] })],
 		instead: "each GPU pool in 0 zones, each GPU pool in 1 zone",
 	},
+});
+
+describe("a region whose cloud does not offer the GPU", () => {
+	const elsewhere = [vpc("eu-west-1"), ...twelve.slice(1)];
+	const query = queryOf(regionQueries, "FR-INF-1/gpu-offer");
+	const substitute = { given: "p4d.24xlarge", effect: "less memory a GPU" };
+	const shortfalls = [{ trait: "gpu", cell: "aws-eu-west-1", instanceType: "p4d.24xlarge", substitute }];
+
+	it("deviates where the specification names what runs there instead", () => {
+		const { found, works, deviation } = ask(query, elsewhere, { environment: "prod", shortfalls });
+		assert.deepEqual([found, works], ["11 of 12 regions whose cloud offers 8x H100", true]);
+		assert.deepEqual(deviation, { substitute: substitute.given, effect: substitute.effect });
+	});
+
+	it("is missing where it names nothing", () => {
+		assert.equal(ask(query, elsewhere).works, false);
+	});
 });
