@@ -10,7 +10,7 @@ const [gcp, azure] = [gkeSubnet(), vnet()];
 const elsewhere = { ...vpc(), cell: "training" };
 const [a, b, c] = [zoneSubnet("a"), zoneSubnet("b"), zoneSubnet("c")];
 
-const twelve = [
+const offering = [
 	...["us-east-1", "us-west-2", "eu-north-1", "ap-south-1"].map((region) => vpc(region)),
 	...["us-central1", "us-east4", "europe-west4", "asia-southeast1"].map((region) => gkeSubnet(region)),
 	...["eastus", "swedencentral", "australiaeast", "japaneast"].map((region) => vnet(region)),
@@ -30,7 +30,7 @@ describeTopic("region queries", regionQueries, {
 	"FR-INF-1/gcp-regions": { served: [gcp], found: "1 region", broken: [vpc(), azure], instead: "0 regions" },
 	"FR-INF-1/azure-regions": { served: [azure], found: "1 region", broken: [vpc(), gcp], instead: "0 regions" },
 	"FR-INF-1/gpu-offer": {
-		served: twelve,
+		served: offering,
 		found: "12 of 12 regions whose cloud offers 8x H100",
 		broken: [vpc(), vpc("eu-west-1"), gkeSubnet("europe-west2"), vnet("northeurope")],
 		instead: "1 of 12 regions whose cloud offers 8x H100",
@@ -95,18 +95,18 @@ describeExamples("regions of three clouds", regionQueries, {
 });
 
 describe("a region whose cloud does not offer the GPU", () => {
-	const elsewhere = [vpc("eu-west-1"), ...twelve.slice(1)];
+	const other = [vpc("eu-west-1"), ...offering.slice(1)];
 	const query = queryOf(regionQueries, "FR-INF-1/gpu-offer");
 	const substitute = { given: "p4d.24xlarge", effect: "less memory a GPU" };
 	const shortfalls = [{ trait: "gpu", cell: "aws-eu-west-1", instanceType: "p4d.24xlarge", substitute }];
 
 	it("deviates where the specification names what runs there instead", () => {
-		const { found, works, deviation } = ask(query, elsewhere, { environment: "prod", shortfalls });
+		const { found, works, deviation } = ask(query, other, { environment: "prod", shortfalls });
 		assert.deepEqual([found, works], ["11 of 12 regions whose cloud offers 8x H100", true]);
 		assert.deepEqual(deviation, { substitute: substitute.given, effect: substitute.effect });
 	});
 
 	it("is missing where it names nothing", () => {
-		assert.equal(ask(query, elsewhere).works, false);
+		assert.equal(ask(query, other).works, false);
 	});
 });
