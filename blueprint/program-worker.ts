@@ -10,6 +10,8 @@ process.on("message", (task: WorkerTask) => {
 	);
 });
 process.on("disconnect", () => process.exit());
+// A program that failed may reject further promises after its failure was reported.
+process.on("unhandledRejection", () => {});
 
 function reply(message: WorkerReply): void {
 	process.send?.(message);

@@ -10,6 +10,9 @@ import { blueprintOf, specValue, withSetting } from "../support/environments";
 
 const golden = (environment: string): string => join(projectRoot, "tests", "golden", `${environment}.urns.txt`);
 
+/** Cells of prod whose names are listed; the eight others are made of the same parts. */
+const listedCells = ["global", "aws-us-east-1", "gcp-us-central1", "azure-eastus"];
+
 function named(blueprint: Blueprint, name: string, type: string): ResourceNode {
 	const node = blueprint.resources.find((each) => each.name === name && each.type === type);
 	assert.ok(node, `${type} ${name}`);
@@ -34,7 +37,8 @@ describe("blueprint", () => {
 	for (const environment of ["dev", "staging", "prod"]) {
 		it(`keeps the URNs of ${environment}: a changed name replaces what it names`, async () => {
 			const blueprint = environment === "dev" ? dev : await blueprintOf(specValue(environment));
-			const urns = `${blueprint.resources.map((node) => node.urn).join("\n")}\n`;
+			const listed = blueprint.resources.filter(({ cell }) => environment !== "prod" || listedCells.includes(cell));
+			const urns = `${listed.map((node) => node.urn).join("\n")}\n`;
 			if (process.env.UPDATE_GOLDEN) {
 				writeFileSync(golden(environment), urns);
 			}
