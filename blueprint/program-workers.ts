@@ -46,7 +46,8 @@ export async function runPrograms(tasks: readonly WorkerTask[]): Promise<Recorde
 
 function startWorker(): ChildProcess {
 	return fork(join(__dirname, "program-worker.ts"), {
-		execArgv: ["--require", "tsx/cjs"],
+		// The SDK makes many short-lived promises: a larger young generation spares a quarter of the time (measured 2026-11-28).
+		execArgv: ["--max-semi-space-size=64", "--require", "tsx/cjs"],
 		stdio: ["ignore", "ignore", "inherit", "ipc"],
 		serialization: "advanced",
 	});

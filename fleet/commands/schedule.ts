@@ -1,3 +1,5 @@
+import { wantedStacks } from "../../blueprint/synthesize";
+import { globalCell } from "../../lib/cells";
 import { ExitCode, UserError } from "../../lib/errors";
 import { clusterPrograms } from "../../sandbox/cluster-programs";
 import type { EnvironmentFile } from "../../spec/load";
@@ -22,19 +24,33 @@ export async function schedule(
 	return rehearse(environment, programs, cell);
 }
 
-/** The same where the programs are there already; else nothing. Throws where a pod finds no node or an object is refused. */
+/** Clusters that a plan rehearses by itself, each of which takes about half a minute. */
+const mostRehearsed = 4;
+
+/**
+ * The same where the programs are there already and the clusters are few; else nothing. Throws where a pod finds no node
+ * or an object is refused.
+ */
 export async function scheduleIfPossible(
 	environment: EnvironmentFile,
 	cell: string | undefined,
 	console: Console,
 ): Promise<RehearsalReport | undefined> {
+	const { spec } = environment;
+	const clusters = wantedStacks(spec, cell).flatMap(({ cells }) => cells.filter((each) => each !== globalCell));
+	if (clusters.length > mostRehearsed) {
+		console.say(
+			`Not rehearsed: ${clusters.length} clusters; npx meridian check ${spec.environment} --schedule places all pods, --cell one cluster's`,
+		);
+		return undefined;
+	}
 	const programs = await clusterPrograms();
 	if (programs === undefined) {
 		return undefined;
 	}
 	console.say("Rehearsing on scratch control planes: objects are admitted and pods are placed for real ...");
 	const report = await rehearse(environment, programs, cell);
-	refuseUnschedulable(environment.spec.environment, report);
+	refuseUnschedulable(spec.environment, report);
 	return report;
 }
 
