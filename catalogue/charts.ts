@@ -16,8 +16,10 @@ export interface ChartPart {
 	/** Name of the workload after the release's own. */
 	readonly name: string;
 	readonly kind: "Deployment" | "StatefulSet" | "DaemonSet";
-	/** Key of the chart's values that holds the workload's `replicas`, `resources` and `enabled`. */
-	readonly values: string;
+	/** Key of the chart's values that holds the workload's `replicas`, `resources` and `enabled`; undefined for their root. */
+	readonly values: string | undefined;
+	/** Key in there of the number of pods, `replicas` unless said. */
+	readonly replicasKey?: string;
 	/** What a pod asks for: cores as Kubernetes writes them, memory with its unit. */
 	readonly requests: { readonly cpu: string; readonly memory: string };
 }
@@ -46,12 +48,31 @@ const charts: { readonly [name: string]: ChartFacts } = {
 			part("server", "Deployment", "server", "50m", "64Mi"),
 		],
 	},
+	/**
+	 * The chart sets no requests. These are what a public guide of the autoscaler gives for clusters of up to 1,000 nodes
+	 * (kubernetes/autoscaler, AWS example: 100m and 600Mi), seen 2026-11-28.
+	 */
+	"cluster-autoscaler": {
+		repository: "https://kubernetes.github.io/autoscaler",
+		parts: [
+			{
+				...part("aws-cluster-autoscaler", "Deployment", undefined, "100m", "600Mi"),
+				replicasKey: "replicaCount",
+			},
+		],
+	},
 	// The operators themselves are small beside what they make, and are not stood in for.
 	"kuberay-operator": { repository: "https://ray-project.github.io/kuberay-helm", parts: [], kinds: [rayCluster] },
 	lws: { repository: "oci://registry.k8s.io/lws/charts", parts: [], kinds: [leaderWorkerSet] },
 };
 
-function part(name: string, kind: ChartPart["kind"], values: string, cpu: string, memory: string): ChartPart {
+function part(
+	name: string,
+	kind: ChartPart["kind"],
+	values: string | undefined,
+	cpu: string,
+	memory: string,
+): ChartPart {
 	return { name, kind, values, requests: { cpu, memory } };
 }
 
@@ -75,6 +96,9 @@ export function chartKinds(name: string): readonly CustomKind[] {
 }
 
 /** The chart's values that make its pods ask for what the catalogue says. */
-export function requestValues(name: string): { readonly [key: string]: { readonly resources: object } } {
-	return Object.fromEntries(chartParts(name).map(({ values, requests }) => [values, { resources: { requests } }]));
+export function requestValues(name: string): { readonly [key: string]: object } {
+	const rows = chartParts(name).map(({ values, requests }) =>
+		values === undefined ? { resources: { requests } } : { [values]: { resources: { requests } } },
+	);
+	return Object.assign({}, ...rows);
 }

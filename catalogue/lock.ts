@@ -26,6 +26,12 @@ export const lockEntries: readonly LockEntry[] = [
 		state: "unverified",
 		source: "argo-helm release list, newest tag on 2026-09-14 as noted in a public register",
 	},
+	{
+		id: "chart/cluster-autoscaler",
+		value: "9.59.1",
+		state: "unverified",
+		source: "chart label in public records of 2026; confirm with: helm search repo cluster-autoscaler",
+	},
 	{ id: "eks-addon/aws-ebs-csi-driver", value: "v1.63.1-eksbuild.1", state: "unverified", source: seen },
 	{ id: "eks-addon/coredns", value: "v1.14.3-eksbuild.16", state: "unverified", source: seen },
 	{

@@ -13,6 +13,7 @@ import { retentionDays } from "../logs-retention";
 import type { Network } from "../network/network";
 import { operatorAccess } from "./aws-access";
 import { nodeAddons, workloadAddons } from "./aws-addons";
+import { AwsNodeAutoscaler } from "./aws-autoscaler";
 import { bindDrivers } from "./aws-drivers";
 import { clusterRole, nodeRole } from "./aws-roles";
 import type { Cluster, PoolRequest } from "./cluster";
@@ -75,8 +76,29 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 		if (request.kind === "system") {
 			const opts = { parent: this, dependsOn: [pool.ready, ...this.workloadsWaitFor] };
 			this.waitFor.push(pool.ready, ...workloadAddons(this.logicalName, this.name, opts));
+			this.scaleNodes();
 		}
 		return pool;
+	}
+
+	/** Bounds alone move nothing on EKS. */
+	private scaleNodes(): void {
+		const { context, region } = this.args;
+		const { systemPool, gpuPools } = region;
+		const bounds = [systemPool, ...gpuPools.map(({ nodes, min = nodes, max = nodes }) => ({ min, max }))];
+		if (bounds.some(({ min, max }) => min !== max)) {
+			new AwsNodeAutoscaler(
+				`${this.logicalName}-autoscaler`,
+				{
+					context,
+					clusterName: this.name,
+					identity: this.identity,
+					kubernetesProvider: this.provider,
+					waitFor: this.waitFor,
+				},
+				{ parent: this },
+			);
+		}
 	}
 
 	ready = (): readonly pulumi.Resource[] => this.waitFor;

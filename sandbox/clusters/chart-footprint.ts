@@ -6,10 +6,12 @@ import type { Placeholder } from "./placeholders";
 /** What a Helm release puts onto nodes, by the catalogue and its values; nothing for charts that are not in it. */
 export function releaseFootprint(release: Properties): Placeholder[] {
 	const values = object(release, "values");
-	const enabled = chartParts(chartName(release)).filter(
-		(part) => flag(object(values, part.values), "enabled") !== false,
-	);
-	return enabled.map((part) => placeholderOf(part, object(values, part.values), release));
+	const enabled = chartParts(chartName(release)).filter((part) => flag(valuesOf(part, values), "enabled") !== false);
+	return enabled.map((part) => placeholderOf(part, valuesOf(part, values), release));
+}
+
+function valuesOf(part: ChartPart, values: Properties): Properties {
+	return part.values === undefined ? values : object(values, part.values);
 }
 
 /** Name of a release's chart, without its repository. */
@@ -23,7 +25,7 @@ function placeholderOf(part: ChartPart, values: Properties, release: Properties)
 		kind: part.kind,
 		namespace: text(release, "namespace") ?? "default",
 		name: `${text(release, "name") ?? ""}-${part.name}`,
-		replicas: number(values, "replicas") ?? 1,
+		replicas: number(values, part.replicasKey ?? "replicas") ?? 1,
 		requests: Object.fromEntries(Object.entries(requests).map(([resource, amount]) => [resource, String(amount)])),
 		standsFor: `chart ${chartName(release)}`,
 	};

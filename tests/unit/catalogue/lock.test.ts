@@ -16,6 +16,7 @@ describe("lock", () => {
 		assert.deepEqual(open, [
 			"chart-digest/argo-cd unresolved",
 			"chart/argo-cd unverified",
+			"chart/cluster-autoscaler unverified",
 			"eks-addon/aws-ebs-csi-driver unverified",
 			"eks-addon/coredns unverified",
 			"eks-addon/eks-node-monitoring-agent unverified",
