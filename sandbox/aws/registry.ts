@@ -1,4 +1,5 @@
 import type { TypeModel } from "../model";
+import { schedule } from "./autoscaling-schedule";
 import { capacityReservation, placementGroup } from "./capacity";
 import { trail } from "./cloudtrail";
 import { defaultKmsKey, encryptionByDefault } from "./ebs";
@@ -62,6 +63,7 @@ const models: readonly TypeModel[] = [
 	openIdConnectProvider,
 	cluster,
 	nodeGroup,
+	schedule,
 	addon,
 	accessEntry,
 	accessPolicyAssociation,

@@ -1,4 +1,4 @@
-import type { Properties } from "../../../lib/values";
+import { type Properties, type Value, valuesAt } from "../../../lib/values";
 import type { SandboxObject } from "../../../sandbox/model";
 import { Stage } from "./stage";
 
@@ -251,6 +251,14 @@ function clusters(add: Add, of: Of): void {
 		amiType: "AL2023_x86_64_NVIDIA",
 		launchTemplate: { id: of("template").id, version: "1" },
 	});
+	add("schedule", "aws:autoscaling/schedule:Schedule", {
+		autoscalingGroupName: scalingGroup(of("nodeGroup")),
+		scheduledActionName: "gpu-open",
+		startTime: "2099-12-01T11:30:00Z",
+		desiredCapacity: 2,
+		minSize: -1,
+		maxSize: -1,
+	});
 	add("addon", "aws:eks/addon:Addon", {
 		clusterName: "research",
 		addonName: "vpc-cni",
@@ -269,4 +277,9 @@ function clusters(add: Add, of: Of): void {
 		serviceAccount: "loader",
 		roleArn: roleArn("podRole"),
 	});
+}
+
+/** The Auto Scaling group that EKS made for a node group. */
+function scalingGroup(group: SandboxObject): Value {
+	return valuesAt(group.outputs, "resources[].autoscalingGroups[].name")[0]?.value ?? null;
 }
