@@ -2,17 +2,21 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsRegionSpec } from "../../spec/schema/aws-region";
 import { type CellContext, physicalName } from "../cell-context";
+import type { TransitGatewayOutputs } from "../cell-outputs";
 import type { Keys } from "../keys/keys";
 import { type AddressPlan, rangeFor, type SubnetPurpose } from "./address-plan";
 import { planAwsAddresses } from "./aws-address-plan";
 import { AwsEndpoints } from "./aws-endpoints";
 import { AwsFlowLog } from "./aws-flow-log";
+import { AwsTransitAttachment } from "./aws-transit";
 import type { Network } from "./network";
 
 export interface AwsNetworkArgs {
 	readonly context: CellContext;
 	readonly region: AwsRegionSpec;
 	readonly keys: Keys;
+	/** The region's place on the backbone; nothing without one. */
+	readonly transitGateway?: TransitGatewayOutputs;
 }
 
 /** A VPC over three zones: private compute, public edge and control subnets, NAT, endpoints, flow logs. */
@@ -40,6 +44,7 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		this.createSubnets(vpc);
 		const publicTable = this.routePublicly(vpc);
 		const privateTables = this.routePrivately(vpc, publicTable);
+		this.joinBackbone(vpc, privateTables);
 		const child = { parent: this };
 		const flowLog = new AwsFlowLog(`${name}-flow-log`, { ...args, vpcId: vpc.id }, child);
 		const endpoints = new AwsEndpoints(
@@ -150,6 +155,26 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 			// An address serves one gateway at a time: a replacement must wait until the old one is gone.
 			{ parent: this, dependsOn: [publicRoute], deleteBeforeReplace: true },
 		);
+	}
+
+	private joinBackbone(vpc: aws.ec2.Vpc, tables: readonly aws.ec2.RouteTable[]): void {
+		const { context, region, transitGateway } = this.args;
+		if (transitGateway === undefined) {
+			return;
+		}
+		const attachment = new AwsTransitAttachment(
+			`${this.name}-transit`,
+			{
+				context,
+				gateway: transitGateway,
+				vpcId: vpc.id,
+				addressPlan: this.addressPlan,
+				zones: region.zones,
+				privateTables: region.zones.flatMap((zone, i) => (tables[i] ? [{ zone, table: tables[i] }] : [])),
+			},
+			{ parent: this },
+		);
+		this.routes.push(...attachment.routes);
 	}
 
 	private associate(purpose: SubnetPurpose, zone: string, table: aws.ec2.RouteTable): void {

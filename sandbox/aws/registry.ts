@@ -2,6 +2,7 @@ import type { TypeModel } from "../model";
 import { schedule } from "./autoscaling-schedule";
 import { capacityReservation, placementGroup } from "./capacity";
 import { trail } from "./cloudtrail";
+import { customerGateway } from "./customer-gateway";
 import { defaultKmsKey, encryptionByDefault } from "./ebs";
 import { lifecyclePolicy, repository } from "./ecr";
 import { accessEntry, accessPolicyAssociation } from "./eks-access";
@@ -30,8 +31,12 @@ import {
 import { defaultSecurityGroup, securityGroup } from "./security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./security-group-rule";
 import { subnet } from "./subnet";
+import { peeringAccepter, peeringAttachment, vpcAttachment } from "./transit-attachment";
+import { transitGateway, transitRouteTable } from "./transit-gateway";
+import { transitAssociation, transitPropagation, transitRoute } from "./transit-routing";
 import { vpc, vpcIpv4CidrBlockAssociation } from "./vpc";
 import { vpcEndpoint } from "./vpc-endpoint";
+import { vpnConnection } from "./vpn-connection";
 
 const models: readonly TypeModel[] = [
 	vpc,
@@ -49,6 +54,16 @@ const models: readonly TypeModel[] = [
 	securityGroupEgressRule,
 	vpcEndpoint,
 	flowLog,
+	transitGateway,
+	transitRouteTable,
+	vpcAttachment,
+	peeringAttachment,
+	peeringAccepter,
+	transitAssociation,
+	transitPropagation,
+	transitRoute,
+	customerGateway,
+	vpnConnection,
 	launchTemplate,
 	placementGroup,
 	capacityReservation,

@@ -1,5 +1,6 @@
 import { type Properties, type Value, valuesAt } from "../../../lib/values";
-import type { SandboxObject } from "../../../sandbox/model";
+import type { SandboxObject, Scope } from "../../../sandbox/model";
+import { transit } from "./estate-transit";
 import { Stage } from "./stage";
 
 /** A policy document as JSON text. */
@@ -44,14 +45,15 @@ export function estate(): Estate {
 		}
 		return object;
 	};
-	const add = (name: string, type: string, inputs: Properties): void => {
-		made[name] = stage.make(type, inputs);
+	const add = (name: string, type: string, inputs: Properties, scope?: Scope): void => {
+		made[name] = stage.make(type, inputs, scope);
 	};
 	network(add, of);
 	identity(add);
 	storage(add, of);
 	compute(add, of);
 	clusters(add, of);
+	transit(add, of);
 	return { stage, made, of };
 }
 
