@@ -17,6 +17,9 @@ import { alias, key } from "./kms";
 import { launchTemplate } from "./launch-template";
 import { logGroup } from "./logs";
 import { natGateway } from "./nat-gateway";
+import { firewall, firewallLogging } from "./network-firewall";
+import { firewallPolicy } from "./network-firewall-policy";
+import { ruleGroup } from "./network-firewall-rules";
 import { zone } from "./route53";
 import { route, routeTable, routeTableAssociation } from "./routing";
 import { accountPublicAccessBlock, bucketPolicy, bucketPublicAccessBlock } from "./s3-access";
@@ -64,6 +67,10 @@ const models: readonly TypeModel[] = [
 	transitRoute,
 	customerGateway,
 	vpnConnection,
+	ruleGroup,
+	firewallPolicy,
+	firewall,
+	firewallLogging,
 	launchTemplate,
 	placementGroup,
 	capacityReservation,

@@ -7,6 +7,7 @@ import { isSelf } from "../check/model-check";
 import type { CheckContext, Fault, Reference, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { arn, ec2Id } from "./names";
+import { ENDPOINT_IDS, FIREWALL } from "./network-firewall";
 import { VPC_ATTACHMENT } from "./transit-attachment";
 import { TRANSIT } from "./transit-gateway";
 
@@ -15,6 +16,7 @@ const ROUTE = "aws:ec2/route:Route";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const SUBNET = "aws:ec2/subnet:Subnet";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 const TARGETS = [
 	"carrierGatewayId",
@@ -64,7 +66,7 @@ export const route: TypeModel = defineAws({
 	references: [{ path: "routeTableId", to: [TABLE], by: "id", holds: false }, ...targetReferences("")],
 	check: (context) => [
 		...routeFaults(context.inputs, DESTINATIONS, ""),
-		...faultsOf([twinRoute(context), foreignGateway(context), detachedTransit(context)]),
+		...faultsOf([twinRoute(context), foreignGateway(context), detachedTransit(context), foreignEndpoint(context)]),
 	],
 	defaults: { instanceId: "", instanceOwnerId: "", networkInterfaceId: "", origin: "CreateRoute", state: "active" },
 	id: ({ inputs }) => {
@@ -148,6 +150,19 @@ function detachedTransit({ inputs, scope, world }: CheckContext): Refusal {
 		when: gateway !== undefined && vpcId !== undefined && !unknown && !attached,
 		property: "transitGatewayId",
 		reason: `InvalidTransitGatewayID.NotFound: ${vpcId} is not attached to ${gateway}; attach it first, and depend on that`,
+	};
+}
+
+/** A route leads to endpoints of its own VPC: a firewall's, or those made for balancers of gateways. */
+function foreignEndpoint({ inputs, world }: CheckContext): Refusal {
+	const [table] = world.find([TABLE], "id", text(inputs, "routeTableId") ?? "");
+	const id = text(inputs, "vpcEndpointId") ?? "";
+	const [holder] = [...world.find([FIREWALL], ENDPOINT_IDS, id), ...world.find([ENDPOINT], "id", id)];
+	const [own, theirs] = [text(table?.outputs, "vpcId"), text(holder?.outputs, "vpcId")];
+	return {
+		when: own !== undefined && theirs !== undefined && own !== theirs,
+		property: "vpcEndpointId",
+		reason: `the endpoint is in ${theirs}, the route table in ${own}; use an endpoint of the same VPC`,
 	};
 }
 

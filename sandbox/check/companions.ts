@@ -17,6 +17,11 @@ export const COMPANIONS: readonly Companion[] = [
 		output: "vpcConfig.clusterSecurityGroupId",
 	},
 	{
+		of: "aws:ec2/vpcEndpoint:VpcEndpoint",
+		madeBy: "aws:networkfirewall/firewall:Firewall",
+		output: "firewallStatuses[].syncStates[].attachments[].endpointId",
+	},
+	{
 		of: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
 		madeBy: "aws:ec2/vpnConnection:VpnConnection",
 		output: "transitGatewayAttachmentId",

@@ -15,7 +15,7 @@ async function everything(): Promise<ResourceNode[]> {
 		specValue("staging"),
 		specValue("prod"),
 		withSetting(specValue("dev"), `${pool}.capacity`, block),
-		withSetting(awsOnly("dev"), "network", { backbone: true }),
+		withSetting(awsOnly("dev"), "network", { backbone: true, egress: { control: "allow-list" } }),
 	];
 	const nodes: ResourceNode[] = [];
 	for (const shape of shapes) {

@@ -1,5 +1,6 @@
 import { type Properties, type Value, valuesAt } from "../../../lib/values";
 import type { SandboxObject, Scope } from "../../../sandbox/model";
+import { egress } from "./estate-egress";
 import { transit } from "./estate-transit";
 import { Stage } from "./stage";
 
@@ -54,6 +55,7 @@ export function estate(): Estate {
 	compute(add, of);
 	clusters(add, of);
 	transit(add, of);
+	egress(add, of);
 	return { stage, made, of };
 }
 
