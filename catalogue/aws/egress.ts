@@ -10,7 +10,7 @@ export function awsEgress(region: string, images: ImagePlace): readonly EgressGr
 	return [
 		{
 			domains: [`autoscaling.${region}.amazonaws.com`],
-			why: "node autoscalers move the node groups",
+			why: "node autoscalers move the node groups; private where the network has an endpoint for it",
 			source: 'Amazon EKS user guide, "Private cluster requirements" (endpoints of common services)',
 			date,
 			verified: true,

@@ -190,6 +190,17 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 			{ parent: this },
 		);
 		this.routes.push(...attachment.routes);
+		// Names of the cell's own things, for those within it; the public zone has none of them.
+		new aws.route53.Zone(
+			`${this.name}-private-zone`,
+			{
+				name: `${context.cell}.internal.${context.spec.global.dnsZone}`,
+				comment: `${context.spec.environment} ${context.cell}, private`,
+				vpcs: [{ vpcId: vpc.id, vpcRegion: context.region }],
+				forceDestroy: context.spec.protection.relaxed,
+			},
+			{ parent: this },
+		);
 	}
 
 	private associate(purpose: SubnetPurpose, zone: string, table: aws.ec2.RouteTable): void {

@@ -90,6 +90,14 @@ describe("the backbone on AWS", () => {
 		assert.equal(subnet.inputs.cidrBlock, "10.16.195.192/28");
 	});
 
+	it("has a zone for each network's own names, which only that network sees", () => {
+		const zone = one(three, "aws:route53/zone:Zone", "aws-us-west-2-network-private-zone");
+		assert.equal(zone.inputs.name, "aws-us-west-2.internal.dev.frontier.example");
+		const vpc = one(three, "aws:ec2/vpc:Vpc", "aws-us-west-2-network-vpc");
+		assert.deepEqual(zone.propertyDependencies.vpcs, [vpc.urn]);
+		one(three, "aws:ec2/vpcEndpoint:VpcEndpoint", "aws-us-west-2-network-endpoints-autoscaling");
+	});
+
 	it("leaves the other ranges of a network where they are", async () => {
 		const plain = await blueprintOf(awsOnly("dev"));
 		const ranges = (blueprint: Blueprint) =>
