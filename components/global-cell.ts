@@ -4,6 +4,7 @@ import { globalCell } from "../lib/cells";
 import type { Spec } from "../spec/schema";
 import { AwsAudit } from "./audit/aws";
 import { awsProvider } from "./aws-provider";
+import { AwsBackbone } from "./backbone/aws";
 import { accountOf, type CellContext } from "./cell-context";
 import {
 	type AzureSharedOutputs,
@@ -50,6 +51,9 @@ export class GlobalCell extends pulumi.ComponentResource implements GlobalOutput
 		this.auditBucketArn = audit.bucketArn;
 		this.dnsZoneId = zone.zoneId;
 		this.repositoryIds = registry.ids;
+		if (spec.network.backbone) {
+			this.transitGateways = new AwsBackbone(`${name}-backbone`, { context, keys }, child).transitGateways;
+		}
 		if (isUsed(spec, "gcp")) {
 			this.gcp = new GcpShared(`${name}-gcp`, contextOn("gcp", spec), { parent: this });
 		}

@@ -18,7 +18,7 @@ export class InventoryWorld implements World {
 		if (by === "id" && value === "") {
 			return [];
 		}
-		return this.all().filter((object) => types.includes(object.type) && isDeepStrictEqual(keyed(object, by), value));
+		return this.all().filter((object) => types.includes(object.type) && hasKey(object, by, value));
 	}
 
 	list(type: string, scope: Scope): SandboxObject[] {
@@ -35,6 +35,13 @@ export class InventoryWorld implements World {
 		const urns = new Set(live.map((object) => object.urn));
 		return [...live, ...this.planned().filter((object) => !urns.has(object.urn))];
 	}
+}
+
+/** An output may hold several, as the endpoints of a firewall. */
+function hasKey(object: SandboxObject, by: string, value: Value): boolean {
+	return by === "id"
+		? object.id === value
+		: valuesAt(object.outputs, by).some((found) => isDeepStrictEqual(found.value, value));
 }
 
 function keyed(object: SandboxObject, by: string): Value | undefined {

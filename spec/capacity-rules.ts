@@ -1,5 +1,6 @@
 import { machineType } from "../catalogue/gcp/machine-types";
 import type { Requirement } from "../lib/errors";
+import { capacityBlockRules } from "./capacity-block-rules";
 import type { GpuPoolSpec, Spec } from "./schema";
 
 /** Rules of what a pool's nodes are drawn from, the same on every cloud. */
@@ -34,15 +35,18 @@ function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
 			];
 		}
 		case "capacity-block":
+			return [windowRule(capacity, path), ...capacityBlockRules(pool, capacity, path)];
 		case "calendar":
-			return [
-				{
-					when: Date.parse(capacity.starts) >= Date.parse(capacity.ends),
-					path: `${path}.capacity.ends`,
-					message: "must be later than starts; check the window of the purchase",
-				},
-			];
+			return [windowRule(capacity, path)];
 		default:
 			return [];
 	}
+}
+
+function windowRule({ starts, ends }: { readonly starts: string; readonly ends: string }, path: string): Requirement {
+	return {
+		when: Date.parse(starts) >= Date.parse(ends),
+		path: `${path}.capacity.ends`,
+		message: "must be later than starts; check the window of the purchase",
+	};
 }

@@ -17,6 +17,7 @@ export interface ServiceQuota {
 
 const VPC_GUIDE = "AWS, Amazon VPC quotas (user guide)";
 const EC2_GUIDE = "AWS, Amazon EC2 endpoints and quotas (general reference)";
+const VPN_GUIDE = "AWS, Site-to-Site VPN quotas (user guide)";
 const EKS_GUIDE = "AWS, Amazon EKS service quotas (user guide)";
 const IAM_GUIDE = "AWS, IAM and STS quotas (user guide)";
 const DATE = "2026-11-21";
@@ -112,6 +113,36 @@ export const SERVICE_QUOTAS = {
 		adjustable: true,
 		source: VPC_GUIDE,
 		date: DATE,
+	},
+	transitGatewaysPerRegion: {
+		code: "L-A2478D36",
+		title: "Transit gateways per account",
+		limit: 5,
+		unit: "transit gateways",
+		per: "region",
+		adjustable: true,
+		source: "AWS, Quotas for your transit gateways (user guide)",
+		date: "2026-11-28",
+	},
+	customerGatewaysPerRegion: {
+		code: "L-4FB7FF5D",
+		title: "Customer gateways per region",
+		limit: 50,
+		unit: "customer gateways",
+		per: "region",
+		adjustable: true,
+		source: VPN_GUIDE,
+		date: "2026-11-28",
+	},
+	vpnConnectionsPerRegion: {
+		code: "L-3E6EC3A3",
+		title: "VPN connections per region",
+		limit: 50,
+		unit: "connections",
+		per: "region",
+		adjustable: true,
+		source: VPN_GUIDE,
+		date: "2026-11-28",
 	},
 	eksClustersPerRegion: {
 		code: "L-1194D53C",

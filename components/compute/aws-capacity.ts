@@ -1,4 +1,8 @@
-import type { AwsCapacity } from "../../spec/schema/aws-region";
+import type { AwsGpuPoolSpec } from "../../spec/schema/aws-region";
+import { poolBounds } from "./aws-pool-bounds";
+
+/** What of a pool decides how its capacity shows. */
+export type PoolCapacity = Pick<AwsGpuPoolSpec, "capacity" | "nodes" | "min" | "max">;
 
 /** How a kind of capacity shows in the launch template and the node group. */
 export interface CapacityShape {
@@ -8,21 +12,25 @@ export interface CapacityShape {
 	readonly marketType?: "capacity-block";
 	/** A placement group is made by us; a block brings its own placement. */
 	readonly placementGroup: boolean;
-	/** The reservation must be used, and nothing else: an update has no spare instance to start with. */
-	readonly reservedOnly: boolean;
+	/**
+	 * How nodes draw on a reservation: `only` from it; `first` from it, and on demand beyond; `none`. With one, an update
+	 * has no spare instance to start with.
+	 */
+	readonly reserved: "none" | "first" | "only";
 	/** A block has no instance before its window: its group is made empty and filled when the window opens. */
 	readonly startsEmpty: boolean;
 }
 
 /** The rules of each kind; source: EKS user guide "Create a managed node group with Capacity Blocks for ML". */
-export function capacityShape(capacity: AwsCapacity): CapacityShape {
+export function capacityShape(pool: PoolCapacity): CapacityShape {
+	const { capacity } = pool;
 	switch (capacity.kind) {
 		case "on-demand":
 			return {
 				capacityType: "ON_DEMAND",
 				typeIn: "group",
 				placementGroup: true,
-				reservedOnly: false,
+				reserved: "none",
 				startsEmpty: false,
 			};
 		case "reservation":
@@ -31,7 +39,7 @@ export function capacityShape(capacity: AwsCapacity): CapacityShape {
 				capacityType: "ON_DEMAND",
 				typeIn: "group",
 				placementGroup: capacity.create,
-				reservedOnly: true,
+				reserved: capacity.create && poolBounds(pool).max > pool.nodes ? "first" : "only",
 				startsEmpty: false,
 			};
 		case "capacity-block":
@@ -40,8 +48,8 @@ export function capacityShape(capacity: AwsCapacity): CapacityShape {
 				typeIn: "template",
 				marketType: "capacity-block",
 				placementGroup: false,
-				reservedOnly: true,
-				startsEmpty: true,
+				reserved: "only",
+				startsEmpty: !capacity.opened,
 			};
 	}
 }

@@ -5,8 +5,11 @@ import { locked } from "../../catalogue/lock";
 import type { AwsGpuPoolSpec } from "../../spec/schema/aws-region";
 import { physicalName } from "../cell-context";
 import { type AcceleratorProfile, acceleratorProfile } from "./aws-accelerator";
+import { scheduleWindow } from "./aws-block-window";
 import { type CapacityShape, capacityShape } from "./aws-capacity";
 import { type AwsNodeArgs, encryptedRoot, launchTags, metadataOptions } from "./aws-nodes";
+import { autoscaled, type PoolSizes, scalingConfig } from "./aws-pool-bounds";
+import { createReservation, reservationSpecification } from "./aws-reservation";
 import { interfaceLayout } from "./efa-layout";
 import { nodeUserData } from "./node-config";
 import type { NodeCapacity, NodePool } from "./node-pool";
@@ -33,14 +36,20 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 		super("meridian:compute:AwsGpuPool", logicalName, {}, opts);
 		const { pool } = args;
 		const type = requireType(pool.instanceType);
-		const shape = capacityShape(pool.capacity);
+		const shape = capacityShape(pool);
 		this.name = pool.name;
 		this.nodes = pool.nodes;
 		this.allocatable = capacityOf(type);
 		const group = shape.placementGroup ? this.createPlacementGroup() : undefined;
-		const reservation = this.reservationId(group);
+		const reservation = this.reservationId(shape, group);
 		const template = this.createTemplate(type, shape, group, reservation);
-		this.ready = this.createGroup(type, shape, template);
+		const nodeGroup = this.createGroup(type, shape, template);
+		this.ready = nodeGroup;
+		if (pool.capacity.kind === "capacity-block") {
+			const action = physicalName(args.context, pool.name, 200);
+			const window = { group: nodeGroup, capacity: pool.capacity, nodes: pool.nodes, name: action };
+			scheduleWindow(`${logicalName}-window`, window, { parent: this });
+		}
 		this.registerOutputs({});
 	}
 
@@ -49,28 +58,20 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 		return new aws.ec2.PlacementGroup(`${this.logicalName}-placement`, { name, strategy: "cluster" }, { parent: this });
 	}
 
-	private reservationId(group: aws.ec2.PlacementGroup | undefined): pulumi.Input<string> | undefined {
-		const { capacity, instanceType: type, zone, nodes } = this.args.pool;
+	private reservationId(
+		shape: CapacityShape,
+		group: aws.ec2.PlacementGroup | undefined,
+	): pulumi.Input<string> | undefined {
+		const { context, pool } = this.args;
+		const { capacity } = pool;
 		if (capacity.kind === "on-demand") {
 			return undefined;
 		}
 		if (capacity.kind === "capacity-block" || !capacity.create) {
 			return capacity.id;
 		}
-		const reservation = new aws.ec2.CapacityReservation(
-			`${this.logicalName}-reservation`,
-			{
-				instanceType: type,
-				instancePlatform: "Linux/UNIX",
-				availabilityZone: zone,
-				instanceCount: nodes,
-				instanceMatchCriteria: "targeted",
-				endDateType: "unlimited",
-				...(group ? { placementGroupArn: group.arn } : {}),
-			},
-			{ parent: this, protect: !this.args.context.spec.protection.relaxed },
-		);
-		return reservation.id;
+		const opts = { parent: this, protect: !context.spec.protection.relaxed };
+		return createReservation(`${this.logicalName}-reservation`, { pool, shape, group }, opts).id;
 	}
 
 	private createTemplate(
@@ -81,6 +82,7 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 	): aws.ec2.LaunchTemplate {
 		const { context, clusterSecurityGroupId, disksKey, pool } = this.args;
 		const securityGroups = [clusterSecurityGroupId, this.createFabricGroup().id];
+		const capacityReservationSpecification = reservationSpecification(shape, reservation);
 		return new aws.ec2.LaunchTemplate(
 			`${this.logicalName}-template`,
 			{
@@ -98,7 +100,7 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 				tagSpecifications: launchTags(context, pool.name),
 				...(group ? { placement: { groupName: group.name } } : {}),
 				...(shape.marketType ? { instanceMarketOptions: { marketType: shape.marketType } } : {}),
-				...(reservation ? { capacityReservationSpecification: reservedOnly(reservation) } : {}),
+				...(capacityReservationSpecification ? { capacityReservationSpecification } : {}),
 			},
 			{ parent: this },
 		);
@@ -126,6 +128,7 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 		const { context, pool, subnetId } = this.args;
 		const profile = acceleratorProfile(type);
 		const release = locked(profile.release);
+		const bounds = boundsOf(pool, shape);
 		return new aws.eks.NodeGroup(
 			`${this.logicalName}-group`,
 			{
@@ -138,33 +141,28 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 				...(release ? { releaseVersion: release } : {}),
 				capacityType: shape.capacityType,
 				...(shape.typeIn === "group" ? { instanceTypes: [pool.instanceType] } : {}),
-				scalingConfig: poolSize(pool, shape),
+				scalingConfig: scalingConfig(bounds),
 				launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
 				labels: acceleratorLabels(pool, type, profile),
 				taints: [{ key: profile.resource, value: "true", effect: "NO_SCHEDULE" }],
-				updateConfig: { maxUnavailable: 1, updateStrategy: shape.reservedOnly ? "MINIMAL" : "DEFAULT" },
+				updateConfig: { maxUnavailable: 1, updateStrategy: shape.reserved === "none" ? "DEFAULT" : "MINIMAL" },
 				nodeRepairConfig: { enabled: true },
 			},
 			{
 				parent: this,
 				dependsOn: [...this.args.nodesWaitFor],
-				// A fixed size is the specification's alone; a block's is moved by what opens and closes its window.
-				...(shape.startsEmpty ? { ignoreChanges: ["scalingConfig.desiredSize"] } : {}),
+				// A fixed size is the specification's alone.
+				...autoscaled(bounds),
 			},
 		);
 	}
 }
 
-function poolSize({ nodes }: AwsGpuPoolSpec, shape: CapacityShape): aws.types.input.eks.NodeGroupScalingConfig {
-	const maxSize = Math.max(nodes, 1);
-	return shape.startsEmpty ? { minSize: 0, desiredSize: 0, maxSize } : { minSize: nodes, desiredSize: nodes, maxSize };
-}
-
-function reservedOnly(id: pulumi.Input<string>): aws.types.input.ec2.LaunchTemplateCapacityReservationSpecification {
-	return {
-		capacityReservationPreference: "capacity-reservations-only",
-		capacityReservationTarget: { capacityReservationId: id },
-	};
+/** What opens and drains a block's window moves the size between none and all of it. */
+function boundsOf({ capacity, nodes, min, max }: AwsGpuPoolSpec, { startsEmpty }: CapacityShape): PoolSizes {
+	return capacity.kind === "capacity-block"
+		? { nodes: startsEmpty ? 0 : nodes, min: 0, max: nodes }
+		: { nodes, min, max };
 }
 
 /** Labels that device plugins and schedulers look for. */

@@ -5,6 +5,7 @@ import { locked } from "../../catalogue/lock";
 import type { SystemPoolSpec } from "../../spec/schema";
 import { physicalName } from "../cell-context";
 import { type AwsNodeArgs, encryptedRoot, launchTags, metadataOptions } from "./aws-nodes";
+import { autoscaled, scalingConfig } from "./aws-pool-bounds";
 import { nodeUserData } from "./node-config";
 import type { NodeCapacity, NodePool } from "./node-pool";
 
@@ -25,7 +26,8 @@ export class AwsSystemPool extends pulumi.ComponentResource implements NodePool 
 		super("meridian:compute:AwsSystemPool", logicalName, {}, opts);
 		const { context, pool } = args;
 		const type = instanceType(pool.instanceType);
-		this.nodes = pool.min;
+		const sizes = { ...pool, nodes: pool.nodes ?? pool.min };
+		this.nodes = sizes.nodes;
 		this.allocatable = { vcpus: type?.vcpus ?? 0, memoryGib: type?.memoryGib ?? 0, gpus: 0, fabricAdapters: 0 };
 		const template = new aws.ec2.LaunchTemplate(
 			`${logicalName}-template`,
@@ -53,13 +55,13 @@ export class AwsSystemPool extends pulumi.ComponentResource implements NodePool 
 				...(release ? { releaseVersion: release } : {}),
 				capacityType: "ON_DEMAND",
 				instanceTypes: [pool.instanceType],
-				scalingConfig: { minSize: pool.min, desiredSize: pool.min, maxSize: pool.max },
+				scalingConfig: scalingConfig(sizes),
 				launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
 				labels: { "meridian.dev/pool": this.name },
 				updateConfig: { maxUnavailable: 1 },
 				nodeRepairConfig: { enabled: true },
 			},
-			{ parent: this, dependsOn: [...args.nodesWaitFor] },
+			{ parent: this, dependsOn: [...args.nodesWaitFor], ...autoscaled(sizes) },
 		);
 		this.registerOutputs({});
 	}

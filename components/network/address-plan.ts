@@ -1,7 +1,16 @@
 import { addressAt, type Cidr, formatCidr, parseCidr, sizeOf } from "../../lib/cidr";
 
 /** What a range of addresses is for. */
-export type RangePurpose = "compute" | "public" | "control" | "pods" | "fabric" | "endpoints";
+export type RangePurpose =
+	| "compute"
+	| "public"
+	| "control"
+	| "pods"
+	| "fabric"
+	| "endpoints"
+	| "firewall"
+	| "nat"
+	| "transit";
 
 /** Purposes that subnets can be asked for. */
 export type SubnetPurpose = Extract<RangePurpose, "compute" | "public" | "control">;

@@ -15,6 +15,12 @@ const interfaceServices = [
 	"sts",
 ] as const;
 
+/**
+ * Where regions are joined, node autoscalers move pools, and call this service at every look. Metrics and queues have no
+ * endpoint: nothing in a cell calls them.
+ */
+const joinedServices = ["autoscaling"] as const;
+
 export interface AwsEndpointsArgs {
 	readonly context: CellContext;
 	readonly vpcId: pulumi.Output<string>;
@@ -30,7 +36,7 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 
 	constructor(name: string, args: AwsEndpointsArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:network:AwsEndpoints", name, {}, opts);
-		const { region } = args.context;
+		const { region, spec } = args.context;
 		const { group, rule } = this.createGroup(name, args);
 		const storage = new aws.ec2.VpcEndpoint(
 			`${name}-s3`,
@@ -42,7 +48,8 @@ export class AwsEndpoints extends pulumi.ComponentResource {
 			},
 			{ parent: this },
 		);
-		const interfaces = interfaceServices.map(
+		const services = [...interfaceServices, ...(spec.network.backbone ? joinedServices : [])];
+		const interfaces = services.map(
 			(service) =>
 				new aws.ec2.VpcEndpoint(
 					`${name}-${service}`,

@@ -2,17 +2,22 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsRegionSpec } from "../../spec/schema/aws-region";
 import { type CellContext, physicalName } from "../cell-context";
+import type { TransitGatewayOutputs } from "../cell-outputs";
 import type { Keys } from "../keys/keys";
 import { type AddressPlan, rangeFor, type SubnetPurpose } from "./address-plan";
 import { planAwsAddresses } from "./aws-address-plan";
+import { AwsEgress } from "./aws-egress";
 import { AwsEndpoints } from "./aws-endpoints";
 import { AwsFlowLog } from "./aws-flow-log";
+import { AwsTransitAttachment } from "./aws-transit";
 import type { Network } from "./network";
 
 export interface AwsNetworkArgs {
 	readonly context: CellContext;
 	readonly region: AwsRegionSpec;
 	readonly keys: Keys;
+	/** The region's place on the backbone; nothing without one. */
+	readonly transitGateway?: TransitGatewayOutputs;
 }
 
 /** A VPC over three zones: private compute, public edge and control subnets, NAT, endpoints, flow logs. */
@@ -38,8 +43,8 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		const vpc = this.createVpc();
 		this.networkId = vpc.id;
 		this.createSubnets(vpc);
-		const publicTable = this.routePublicly(vpc);
-		const privateTables = this.routePrivately(vpc, publicTable);
+		const privateTables = this.routePrivately(vpc, this.routePublicly(vpc));
+		this.joinBackbone(vpc, privateTables);
 		const child = { parent: this };
 		const flowLog = new AwsFlowLog(`${name}-flow-log`, { ...args, vpcId: vpc.id }, child);
 		const endpoints = new AwsEndpoints(
@@ -107,39 +112,54 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		}
 	}
 
-	private routePublicly(vpc: aws.ec2.Vpc): aws.ec2.Route {
+	private routePublicly(vpc: aws.ec2.Vpc): PublicWay {
 		const gateway = new aws.ec2.InternetGateway(`${this.name}-gateway`, { vpcId: vpc.id }, { parent: this });
 		const table = new aws.ec2.RouteTable(`${this.name}-public`, { vpcId: vpc.id }, { parent: this });
 		for (const zone of this.args.region.zones) {
 			this.associate("public", zone, table);
 		}
-		return new aws.ec2.Route(
+		const route = new aws.ec2.Route(
 			`${this.name}-public-default`,
 			{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
 			{ parent: this },
 		);
+		return { gateway, route };
 	}
 
-	/** One table a zone for compute and control, with a way out through NAT; a NAT gateway needs the internet route first. */
-	private routePrivately(vpc: aws.ec2.Vpc, publicRoute: aws.ec2.Route): aws.ec2.RouteTable[] {
-		const { zones, nat } = this.args.region;
-		const natZones = nat === "single" ? zones.slice(0, 1) : zones;
-		const gateways = new Map(natZones.map((zone) => [zone, this.createNat(zone, publicRoute)]));
+	/** One table a zone for compute and control, with a way out. */
+	private routePrivately(vpc: aws.ec2.Vpc, publicly: PublicWay): aws.ec2.RouteTable[] {
+		const { zones } = this.args.region;
+		const wayOut = this.waysOut(vpc, publicly);
 		return zones.map((zone) => {
 			const table = new aws.ec2.RouteTable(`${this.name}-private-${zone}`, { vpcId: vpc.id }, { parent: this });
 			this.associate("compute", zone, table);
 			this.associate("control", zone, table);
-			const gateway = gateways.get(zone) ?? [...gateways.values()][0];
-			if (gateway) {
-				const route = new aws.ec2.Route(
-					`${this.name}-private-default-${zone}`,
-					{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: gateway.id },
-					{ parent: this },
-				);
-				this.routes.push(route);
-			}
+			const route = new aws.ec2.Route(
+				`${this.name}-private-default-${zone}`,
+				{ routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...wayOut(zone) },
+				{ parent: this },
+			);
+			this.routes.push(route);
 			return table;
 		});
+	}
+
+	/** Through NAT, or through a firewall before it; a NAT gateway needs the internet route first. */
+	private waysOut(vpc: aws.ec2.Vpc, { gateway, route }: PublicWay): (zone: string) => WayOut {
+		const { context, keys, region } = this.args;
+		if (context.spec.network.egress.control === "allow-list") {
+			const place = { context, region, keys, vpcId: vpc.id, gatewayId: gateway.id, addressPlan: this.addressPlan };
+			const egress = new AwsEgress(`${this.name}-egress`, place, { parent: this });
+			this.routes.push(...egress.routes);
+			return (zone) => ({ vpcEndpointId: egress.firewall.endpointIn(zone) });
+		}
+		const natZones = region.nat === "single" ? region.zones.slice(0, 1) : region.zones;
+		const gateways = new Map(natZones.map((zone) => [zone, this.createNat(zone, route).id]));
+		const [first] = gateways.values();
+		return (zone) => {
+			const natGatewayId = gateways.get(zone) ?? first;
+			return natGatewayId ? { natGatewayId } : {};
+		};
 	}
 
 	private createNat(zone: string, publicRoute: aws.ec2.Route): aws.ec2.NatGateway {
@@ -152,6 +172,37 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		);
 	}
 
+	private joinBackbone(vpc: aws.ec2.Vpc, tables: readonly aws.ec2.RouteTable[]): void {
+		const { context, region, transitGateway } = this.args;
+		if (transitGateway === undefined) {
+			return;
+		}
+		const attachment = new AwsTransitAttachment(
+			`${this.name}-transit`,
+			{
+				context,
+				gateway: transitGateway,
+				vpcId: vpc.id,
+				addressPlan: this.addressPlan,
+				zones: region.zones,
+				privateTables: region.zones.flatMap((zone, i) => (tables[i] ? [{ zone, table: tables[i] }] : [])),
+			},
+			{ parent: this },
+		);
+		this.routes.push(...attachment.routes);
+		// Names of the cell's own things, for those within it; the public zone has none of them.
+		new aws.route53.Zone(
+			`${this.name}-private-zone`,
+			{
+				name: `${context.cell}.internal.${context.spec.global.dnsZone}`,
+				comment: `${context.spec.environment} ${context.cell}, private`,
+				vpcs: [{ vpcId: vpc.id, vpcRegion: context.region }],
+				forceDestroy: context.spec.protection.relaxed,
+			},
+			{ parent: this },
+		);
+	}
+
 	private associate(purpose: SubnetPurpose, zone: string, table: aws.ec2.RouteTable): void {
 		const association = new aws.ec2.RouteTableAssociation(
 			`${this.name}-${purpose}-${zone}`,
@@ -161,6 +212,14 @@ export class AwsNetwork extends pulumi.ComponentResource implements Network {
 		this.routes.push(association);
 	}
 }
+
+/** What public subnets have, and NAT gateways need. */
+interface PublicWay {
+	readonly gateway: aws.ec2.InternetGateway;
+	readonly route: aws.ec2.Route;
+}
+
+type WayOut = Pick<aws.ec2.RouteArgs, "natGatewayId" | "vpcEndpointId">;
 
 const purposes = ["compute", "public", "control"] as const;
 

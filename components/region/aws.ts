@@ -14,7 +14,12 @@ export function awsRegionParts(name: string, args: RegionPartsArgs<AwsRegionSpec
 	const keys = new AwsKeys(`${name}-keys`, { context, purposes: ["cluster", "disks", "logs", "storage"] }, child);
 	new aws.ebs.EncryptionByDefault(`${name}-disk-encryption`, { enabled: true }, child);
 	new aws.ebs.DefaultKmsKey(`${name}-disk-key`, { keyArn: keys.keyFor("disks") }, child);
-	const network = new AwsNetwork(`${name}-network`, { context, region, keys }, child);
+	const transitGateway = shared.transitGateways?.[context.region];
+	const network = new AwsNetwork(
+		`${name}-network`,
+		{ context, region, keys, ...(transitGateway ? { transitGateway } : {}) },
+		child,
+	);
 	const repositories = Object.values(shared.repositoryIds);
 	const cluster = new AwsCluster(`${name}-cluster`, { context, region, network, keys, repositories }, child);
 	const artifacts = new AwsBucket(

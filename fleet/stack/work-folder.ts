@@ -20,8 +20,13 @@ export function prepareWorkFolder(stack: string, environmentFile: string, enviro
 		symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
 	}
 	writeAtomic(join(folder, "Pulumi.yaml"), stringify(workProject()));
-	writeAtomic(join(folder, `Pulumi.${stack}.yaml`), stringify(workSettings(folder, stack, environmentFile)));
+	writeAtomic(join(folder, `Pulumi.${stack}.yaml`), settingsText(workSettings(folder, stack, environmentFile)));
 	return folder;
+}
+
+/** The engine takes a plain text such as 2026-12-01T11:30:00Z for a time, and writes it otherwise: texts are quoted. */
+function settingsText(settings: object): string {
+	return stringify(settings, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 }
 
 /** The project file with the generated entry point. */

@@ -44,17 +44,26 @@ export function blockRows({ inputs }: CheckContext, template: SandboxObject | un
 
 /** A cluster placement group ties the nodes to one zone, so the subnets must lie there. */
 export function placementRows(context: CheckContext, { outputs }: SandboxObject): Refusal[] {
-	const zones = new Set(zonesOf(context));
+	const zones = zonesOf(context);
 	const [group] = context.world.find(
 		["aws:ec2/placementGroup:PlacementGroup"],
 		"name",
 		text(outputs, "placement.groupName") ?? "",
 	);
+	const held = context.world
+		.find(["aws:ec2/capacityReservation:CapacityReservation"], "placementGroupArn", text(group?.outputs, "arn") ?? "")
+		.flatMap((reservation) => text(reservation.outputs, "availabilityZone") ?? [])[0];
+	const elsewhere = zones.find((zone) => zone !== held);
 	return [
 		{
-			when: text(group?.outputs, "strategy") === "cluster" && zones.size > 1,
+			when: text(group?.outputs, "strategy") === "cluster" && new Set(zones).size > 1,
 			property: "subnetIds",
-			reason: `a placement group of strategy cluster lies in one zone, but the subnets lie in ${[...zones].join(", ")}`,
+			reason: `a placement group of strategy cluster lies in one zone, but the subnets lie in ${[...new Set(zones)].join(", ")}`,
+		},
+		{
+			when: held !== undefined && elsewhere !== undefined,
+			property: "subnetIds",
+			reason: `the placement group lies in ${held}, where capacity is reserved in it, but a subnet is in ${elsewhere}; give subnets of ${held} only`,
 		},
 	];
 }

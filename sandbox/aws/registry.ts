@@ -1,6 +1,8 @@
 import type { TypeModel } from "../model";
+import { schedule } from "./autoscaling-schedule";
 import { capacityReservation, placementGroup } from "./capacity";
 import { trail } from "./cloudtrail";
+import { customerGateway } from "./customer-gateway";
 import { defaultKmsKey, encryptionByDefault } from "./ebs";
 import { lifecyclePolicy, repository } from "./ecr";
 import { accessEntry, accessPolicyAssociation } from "./eks-access";
@@ -15,6 +17,9 @@ import { alias, key } from "./kms";
 import { launchTemplate } from "./launch-template";
 import { logGroup } from "./logs";
 import { natGateway } from "./nat-gateway";
+import { firewall, firewallLogging } from "./network-firewall";
+import { firewallPolicy } from "./network-firewall-policy";
+import { ruleGroup } from "./network-firewall-rules";
 import { zone } from "./route53";
 import { route, routeTable, routeTableAssociation } from "./routing";
 import { accountPublicAccessBlock, bucketPolicy, bucketPublicAccessBlock } from "./s3-access";
@@ -29,8 +34,12 @@ import {
 import { defaultSecurityGroup, securityGroup } from "./security-group";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./security-group-rule";
 import { subnet } from "./subnet";
+import { peeringAccepter, peeringAttachment, vpcAttachment } from "./transit-attachment";
+import { transitGateway, transitRouteTable } from "./transit-gateway";
+import { transitAssociation, transitPropagation, transitRoute } from "./transit-routing";
 import { vpc, vpcIpv4CidrBlockAssociation } from "./vpc";
 import { vpcEndpoint } from "./vpc-endpoint";
+import { vpnConnection } from "./vpn-connection";
 
 const models: readonly TypeModel[] = [
 	vpc,
@@ -48,6 +57,20 @@ const models: readonly TypeModel[] = [
 	securityGroupEgressRule,
 	vpcEndpoint,
 	flowLog,
+	transitGateway,
+	transitRouteTable,
+	vpcAttachment,
+	peeringAttachment,
+	peeringAccepter,
+	transitAssociation,
+	transitPropagation,
+	transitRoute,
+	customerGateway,
+	vpnConnection,
+	ruleGroup,
+	firewallPolicy,
+	firewall,
+	firewallLogging,
 	launchTemplate,
 	placementGroup,
 	capacityReservation,
@@ -62,6 +85,7 @@ const models: readonly TypeModel[] = [
 	openIdConnectProvider,
 	cluster,
 	nodeGroup,
+	schedule,
 	addon,
 	accessEntry,
 	accessPolicyAssociation,

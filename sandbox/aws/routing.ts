@@ -1,18 +1,22 @@
 import { crc32 } from "node:zlib";
 import { formatCidr, isCanonical, parseCidr } from "../../lib/cidr";
-import { isObject, type Value } from "../../lib/values";
+import { isObject, isUnknown, type Value } from "../../lib/values";
 import { faultsOf, type Refusal } from "../check/fault-table";
 import { isSet, list, text } from "../check/inputs";
 import { isSelf } from "../check/model-check";
 import type { CheckContext, Fault, Reference, TypeModel } from "../model";
 import { defineAws } from "./define";
 import { arn, ec2Id } from "./names";
+import { ENDPOINT_IDS, FIREWALL } from "./network-firewall";
+import { VPC_ATTACHMENT } from "./transit-attachment";
+import { TRANSIT } from "./transit-gateway";
 
 const TABLE = "aws:ec2/routeTable:RouteTable";
 const ROUTE = "aws:ec2/route:Route";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const SUBNET = "aws:ec2/subnet:Subnet";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 const TARGETS = [
 	"carrierGatewayId",
@@ -33,6 +37,7 @@ function targetReferences(prefix: string): Reference[] {
 	return [
 		{ path: `${prefix}gatewayId`, to: [GATEWAY], by: "id", only: /^igw-/, holds: false },
 		{ path: `${prefix}natGatewayId`, to: ["aws:ec2/natGateway:NatGateway"], by: "id", holds: false },
+		{ path: `${prefix}transitGatewayId`, to: [TRANSIT], by: "id", holds: false },
 		{ path: `${prefix}vpcEndpointId`, to: ["aws:ec2/vpcEndpoint:VpcEndpoint"], by: "id", holds: false },
 	];
 }
@@ -61,7 +66,7 @@ export const route: TypeModel = defineAws({
 	references: [{ path: "routeTableId", to: [TABLE], by: "id", holds: false }, ...targetReferences("")],
 	check: (context) => [
 		...routeFaults(context.inputs, DESTINATIONS, ""),
-		...faultsOf([twinRoute(context), foreignGateway(context)]),
+		...faultsOf([twinRoute(context), foreignGateway(context), detachedTransit(context), foreignEndpoint(context)]),
 	],
 	defaults: { instanceId: "", instanceOwnerId: "", networkInterfaceId: "", origin: "CreateRoute", state: "active" },
 	id: ({ inputs }) => {
@@ -128,6 +133,36 @@ function foreignGateway({ inputs, world }: CheckContext): Refusal {
 		when: own !== undefined && theirs !== undefined && own !== theirs,
 		property: "gatewayId",
 		reason: `the gateway belongs to ${theirs || "no VPC"}, the route table to ${own}; use a gateway of the same VPC`,
+	};
+}
+
+/** A VPC knows only the transit gateways that it is attached to. */
+function detachedTransit({ inputs, scope, world }: CheckContext): Refusal {
+	const [table] = world.find([TABLE], "id", text(inputs, "routeTableId") ?? "");
+	const vpcId = text(table?.outputs, "vpcId");
+	const gateway = text(inputs, "transitGatewayId");
+	const attachments = world.list(VPC_ATTACHMENT, scope);
+	const unknown = attachments.some(({ outputs }) => isUnknown(outputs.vpcId) || isUnknown(outputs.transitGatewayId));
+	const attached = attachments.some(
+		({ outputs }) => text(outputs, "vpcId") === vpcId && text(outputs, "transitGatewayId") === gateway,
+	);
+	return {
+		when: gateway !== undefined && vpcId !== undefined && !unknown && !attached,
+		property: "transitGatewayId",
+		reason: `InvalidTransitGatewayID.NotFound: ${vpcId} is not attached to ${gateway}; attach it first, and depend on that`,
+	};
+}
+
+/** A route leads to endpoints of its own VPC: a firewall's, or those made for balancers of gateways. */
+function foreignEndpoint({ inputs, world }: CheckContext): Refusal {
+	const [table] = world.find([TABLE], "id", text(inputs, "routeTableId") ?? "");
+	const id = text(inputs, "vpcEndpointId") ?? "";
+	const [holder] = [...world.find([FIREWALL], ENDPOINT_IDS, id), ...world.find([ENDPOINT], "id", id)];
+	const [own, theirs] = [text(table?.outputs, "vpcId"), text(holder?.outputs, "vpcId")];
+	return {
+		when: own !== undefined && theirs !== undefined && own !== theirs,
+		property: "vpcEndpointId",
+		reason: `the endpoint is in ${theirs}, the route table in ${own}; use an endpoint of the same VPC`,
 	};
 }
 

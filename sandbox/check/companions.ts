@@ -16,5 +16,15 @@ export const COMPANIONS: readonly Companion[] = [
 		madeBy: "aws:eks/cluster:Cluster",
 		output: "vpcConfig.clusterSecurityGroupId",
 	},
+	{
+		of: "aws:ec2/vpcEndpoint:VpcEndpoint",
+		madeBy: "aws:networkfirewall/firewall:Firewall",
+		output: "firewallStatuses[].syncStates[].attachments[].endpointId",
+	},
+	{
+		of: "aws:ec2transitgateway/vpcAttachment:VpcAttachment",
+		madeBy: "aws:ec2/vpnConnection:VpnConnection",
+		output: "transitGatewayAttachmentId",
+	},
 	{ of: "aws:ec2/routeTable:RouteTable", madeBy: "aws:ec2/vpc:Vpc", output: "mainRouteTableId" },
 ];

@@ -65,6 +65,11 @@ export const REPLACE_CORRECTIONS: readonly ReplaceCorrection[] = [
 		reason: "CreateVpcEndpoint only.",
 	},
 	{
+		token: "aws:networkfirewall/ruleGroup:RuleGroup",
+		add: ["type"],
+		reason: "A group's type is part of its identity (its ARN); UpdateRuleGroup only names it. The probe had one value.",
+	},
+	{
 		token: "aws:s3/bucket:Bucket",
 		add: ["bucketNamespace"],
 		reason: "New in provider 6.x; the namespace is part of the bucket's identity.",

@@ -22,7 +22,16 @@ const capacity = z.discriminatedUnion("kind", [
 		create: z.boolean().default(false),
 	}),
 	/** A purchased capacity block with its window; never in a placement group. */
-	z.strictObject({ kind: z.literal("capacity-block"), id: reservationId, ...windowFields }),
+	z.strictObject({
+		kind: z.literal("capacity-block"),
+		id: reservationId,
+		...windowFields,
+		/**
+		 * True where the window has begun when the pool is made: its nodes come at once. AWS refuses to make what opens a
+		 * window in the past; what was made before stays.
+		 */
+		opened: z.boolean().default(false),
+	}),
 ]);
 
 /** A region on AWS. */

@@ -3,7 +3,7 @@ import type { ResourceNode } from "../../lib/graph";
 import { checkFacts } from "../../sandbox/check/facts-check";
 import { factsFor } from "../../sandbox/facts";
 import { sandboxPackages } from "../../sandbox/packages";
-import { blueprintOf, specValue, withSetting } from "../support/environments";
+import { awsOnly, blueprintOf, specValue, withSetting } from "../support/environments";
 
 /** What the program registers in every shape that the specification allows. */
 async function everything(): Promise<ResourceNode[]> {
@@ -15,6 +15,7 @@ async function everything(): Promise<ResourceNode[]> {
 		specValue("staging"),
 		specValue("prod"),
 		withSetting(specValue("dev"), `${pool}.capacity`, block),
+		withSetting(awsOnly("dev"), "network", { backbone: true, egress: { control: "allow-list" } }),
 	];
 	const nodes: ResourceNode[] = [];
 	for (const shape of shapes) {

@@ -16,6 +16,15 @@ export function specValue(environment: string): SpecValue {
 	return file.config[specKey];
 }
 
+/** The specification in an environment's file with its AWS regions alone. */
+export function awsOnly(environment: string): SpecValue {
+	const value = specValue(environment);
+	const { regions } = value;
+	const isAws = (region: unknown): boolean =>
+		typeof region === "object" && region !== null && Reflect.get(region, "cloud") === "aws";
+	return { ...value, regions: Array.isArray(regions) ? regions.filter(isAws) : regions };
+}
+
 /** A copy of a value with one path set, as `regions.0.nodes`; `undefined` removes it. */
 export function withSetting(value: SpecValue, path: string, setting: unknown): SpecValue {
 	const copy = structuredClone(value);

@@ -92,8 +92,8 @@ describe("planGcpAddresses", () => {
 
 describe("planAddresses", () => {
 	it("refuses a range that is too small", () => {
-		assert.throws(() => planAwsAddresses("10.16.0.0/17", zones), /too small for 9 parts/);
-		assert.throws(() => planAwsAddresses("10.16.0.0/16", [...zones, "d"]), /too small for 12 parts/);
+		assert.throws(() => planAwsAddresses("10.16.0.0/17", zones), /too small for 18 parts/);
+		assert.throws(() => planAwsAddresses("10.16.0.0/16", [...zones, "d"]), /too small for 24 parts/);
 	});
 
 	it("keeps the order, and aligns each part to its size", () => {

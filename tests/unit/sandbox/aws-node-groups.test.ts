@@ -181,6 +181,33 @@ describe("groups on a capacity reservation", () => {
 	});
 });
 
+describe("groups that may outgrow their reservation", () => {
+	const open = (): Properties => {
+		const group = at.of("placement");
+		at.stage.make("aws:ec2/capacityReservation:CapacityReservation", {
+			availabilityZone: "us-east-1a",
+			instanceCount: 2,
+			instancePlatform: "Linux/UNIX",
+			instanceType: "p5.48xlarge",
+			instanceMatchCriteria: "open",
+			placementGroupArn: String(group.outputs.arn),
+		});
+		return templated({
+			instanceType: "p5.48xlarge",
+			placement: { groupName: group.id },
+			capacityReservationSpecification: { capacityReservationPreference: "open" },
+		});
+	};
+
+	it("take more nodes than it holds", () => {
+		assert.deepEqual(faults({ ...open(), scalingConfig: { minSize: 1, desiredSize: 2, maxSize: 8 } }), []);
+	});
+
+	it("stay in the zone of the placement group that it is made in", () => {
+		assertFault(faults({ ...open(), subnetIds: [at.of("subnetB").id] }), "subnetIds", /reserved in it.*us-east-1b/);
+	});
+});
+
 describe("keys of nodes' disks", () => {
 	const USE = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:ReEncrypt*", "kms:CreateGrant"];
 	const onKey = (...statements: Properties[]): Fault[] => {

@@ -1,5 +1,7 @@
-import type { Properties } from "../../../lib/values";
-import type { SandboxObject } from "../../../sandbox/model";
+import { type Properties, type Value, valuesAt } from "../../../lib/values";
+import type { SandboxObject, Scope } from "../../../sandbox/model";
+import { egress } from "./estate-egress";
+import { transit } from "./estate-transit";
 import { Stage } from "./stage";
 
 /** A policy document as JSON text. */
@@ -44,14 +46,16 @@ export function estate(): Estate {
 		}
 		return object;
 	};
-	const add = (name: string, type: string, inputs: Properties): void => {
-		made[name] = stage.make(type, inputs);
+	const add = (name: string, type: string, inputs: Properties, scope?: Scope): void => {
+		made[name] = stage.make(type, inputs, scope);
 	};
 	network(add, of);
 	identity(add);
 	storage(add, of);
 	compute(add, of);
 	clusters(add, of);
+	transit(add, of);
+	egress(add, of);
 	return { stage, made, of };
 }
 
@@ -251,6 +255,14 @@ function clusters(add: Add, of: Of): void {
 		amiType: "AL2023_x86_64_NVIDIA",
 		launchTemplate: { id: of("template").id, version: "1" },
 	});
+	add("schedule", "aws:autoscaling/schedule:Schedule", {
+		autoscalingGroupName: scalingGroup(of("nodeGroup")),
+		scheduledActionName: "gpu-open",
+		startTime: "2099-12-01T11:30:00Z",
+		desiredCapacity: 2,
+		minSize: -1,
+		maxSize: -1,
+	});
 	add("addon", "aws:eks/addon:Addon", {
 		clusterName: "research",
 		addonName: "vpc-cni",
@@ -269,4 +281,9 @@ function clusters(add: Add, of: Of): void {
 		serviceAccount: "loader",
 		roleArn: roleArn("podRole"),
 	});
+}
+
+/** The Auto Scaling group that EKS made for a node group. */
+function scalingGroup(group: SandboxObject): Value {
+	return valuesAt(group.outputs, "resources[].autoscalingGroups[].name")[0]?.value ?? null;
 }

@@ -32,8 +32,8 @@ export class Stage implements World {
 
 	find(types: readonly string[], by: string, value: Value): SandboxObject[] {
 		return this.objects.filter((object) => {
-			const key = by === "id" ? object.id : valuesAt(object.outputs, by)[0]?.value;
-			return types.includes(object.type) && isDeepStrictEqual(key, value);
+			const keys = by === "id" ? [object.id] : valuesAt(object.outputs, by).map((found) => found.value);
+			return types.includes(object.type) && keys.some((key) => isDeepStrictEqual(key, value));
 		});
 	}
 

@@ -20,6 +20,14 @@ const pool = "regions.0.gpuPools.0";
 const gcpPool = "regions.1.gpuPools.0";
 const azurePool = "regions.2.gpuPools.0";
 
+const block = {
+	kind: "capacity-block",
+	id: "cr-0123456789abcdef0",
+	starts: "2026-12-01T11:30:00Z",
+	ends: "2026-12-15T11:30:00Z",
+};
+const blockPool = { name: "block", instanceType: "p5.48xlarge", zone: "us-east-1a", nodes: 4, capacity: block };
+
 /** Each row sets one value of dev and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
 	["environment", "Dev-1", /^environment: must be 2 to 12 of a-z and 0-9, no hyphen, but "Dev-1" was given/],
@@ -57,6 +65,17 @@ const refusals: readonly (readonly [path: string, value: unknown, problem: RegEx
 	["regions.0.systemPool", { instanceType: "m99.huge" }, /but m99\.huge was given/],
 	[`${pool}.nodes`, 451, /must be a whole number, 0 to 450 nodes, but 451 was given/],
 	[`${pool}.nodes`, 1.5, /must be a whole number/],
+	[
+		`${pool}.capacity`,
+		{ ...block, ends: "2026-12-01T12:30:00Z" },
+		/ends: must be more than 60 minutes after starts, .* but 2026-12-01T12:30:00Z was given/,
+	],
+	[
+		pool,
+		{ ...blockPool, nodes: 65 },
+		/nodes: must be at most 64 nodes, the largest capacity block, but 65 was given; make a pool for each block/,
+	],
+	[pool, { ...blockPool, max: 8 }, /max: cannot be given for a capacity block/],
 	[`${pool}.zone`, "us-east-1f", /must be one of the region's zones/],
 	[`${pool}.instanceType`, "m7i.large", /must be an accelerated type/],
 	[`${pool}.rootVolume`, "200", /must be a size in "GiB" or "TiB"/],
