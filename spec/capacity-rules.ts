@@ -5,13 +5,20 @@ import type { GpuPoolSpec, Spec } from "./schema";
 /** Rules of what a pool's nodes are drawn from, the same on every cloud. */
 export function capacityRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
 	const { capacity } = pool;
-	const kinds = machineType(pool.instanceType)?.capacityKinds ?? [capacity.kind];
+	const known = machineType(pool.instanceType)?.capacityKinds;
+	const kinds = known ?? [capacity.kind];
+	const { nodes, max = nodes } = pool;
+	const outgrown: Requirement = {
+		when: capacity.kind === "reservation" && capacity.create && max > nodes && known?.includes("on-demand") === false,
+		path: `${path}.max`,
+		message: `must be nodes (${nodes}), because ${pool.instanceType} is not sold on demand beyond a reservation, but ${max} was given; lower it or raise nodes`,
+	};
 	const sold: Requirement = {
 		when: !kinds.includes(capacity.kind),
 		path: `${path}.capacity.kind`,
 		message: `must be a kind that ${pool.instanceType} is sold by (${kinds.join(", ")}), but ${capacity.kind} was given; choose one of these`,
 	};
-	return [sold, ...kindRules(pool, path, spec)];
+	return [sold, outgrown, ...kindRules(pool, path, spec)];
 }
 
 function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {

@@ -1,0 +1,74 @@
+import { strict as assert } from "node:assert";
+import { UserError } from "../../lib/errors";
+import { ResourceGraph, type ResourceNode } from "../../lib/graph";
+import { gcpPools } from "../../requirements/readers/pools/gcp";
+import { parseSpec } from "../../spec/parse";
+import { blueprintOf, type SpecValue, specValue, withSetting } from "../support/environments";
+
+const region = "regions.1";
+const pool = `${region}.gpuPools.0`;
+const POOL = "gcp:container/nodePool:NodePool";
+
+/** Development with its one pool on Google Cloud changed. */
+function withPool(changes: { readonly [field: string]: unknown }): SpecValue {
+	return Object.entries(changes).reduce(
+		(value, [field, setting]) => withSetting(value, `${pool}.${field}`, setting),
+		specValue("dev"),
+	);
+}
+
+/** The problems of a specification, as `path: message`. */
+function problems(value: SpecValue): string[] {
+	try {
+		parseSpec(value, "the test's specification");
+		return [];
+	} catch (error) {
+		assert.ok(error instanceof UserError, String(error));
+		return error.problems.map(({ path, message }) => `${path}: ${message}`);
+	}
+}
+
+async function resourcesOf(value: SpecValue): Promise<ResourceNode[]> {
+	return [...(await blueprintOf(value)).resources];
+}
+
+describe("a GPU pool on Google Cloud that grows", () => {
+	const growing = { min: 2, max: 12, capacity: { kind: "reservation", create: true } };
+	let nodes: ResourceNode[];
+	before(async () => {
+		nodes = await resourcesOf(withSetting(withPool(growing), `${region}.systemPool`, { nodes: 6, min: 3, max: 12 }));
+	});
+
+	it("is a node pool on its reservation and one on demand beyond it", () => {
+		const pools = nodes.filter(({ type, name }) => type === POOL && name.includes("foundation"));
+		const [burst, own] = [...pools].sort((a, b) => a.name.localeCompare(b.name));
+		assert.deepEqual(own?.inputs.autoscaling, { totalMinNodeCount: 2, totalMaxNodeCount: 4, locationPolicy: "ANY" });
+		assert.equal(own?.inputs.initialNodeCount, 4);
+		assert.deepEqual(burst?.inputs.autoscaling, { totalMinNodeCount: 0, totalMaxNodeCount: 8, locationPolicy: "ANY" });
+		assert.deepEqual(burst?.options.ignoreChanges, ["initialNodeCount"]);
+	});
+
+	it("reads as one pool of all its nodes", () => {
+		const [foundation, ...others] = gcpPools(new ResourceGraph(nodes)).filter(({ label }) => label === "foundation");
+		assert.deepEqual(others, []);
+		assert.deepEqual(foundation?.size, { nodes: 4, min: 2, max: 12, autoscaled: true });
+	});
+
+	it("stands beside a system pool of the nodes that were asked for, over three zones", () => {
+		const system = gcpPools(new ResourceGraph(nodes)).find(({ label }) => label === "system");
+		assert.deepEqual(system?.size, { nodes: 6, min: 3, max: 12, autoscaled: true });
+		assert.equal(system?.place.zones.length, 3);
+	});
+});
+
+describe("the specification of pools on Google Cloud", () => {
+	it("refuses a system pool that does not come out even over the zones", () => {
+		const uneven = withSetting(specValue("dev"), `${region}.systemPool`, { nodes: 4, min: 3, max: 6 });
+		assert.match(problems(uneven).join(), /systemPool\.nodes: must be a multiple of 3/);
+	});
+
+	it("refuses a pool that outgrows a reservation of machines that are not sold on demand", () => {
+		const changes = { instanceType: "a4-highgpu-8g", max: 8, capacity: { kind: "reservation", create: true } };
+		assert.match(problems(withPool(changes)).join(), /gpuPools\[0\]\.max: must be nodes \(4\)/);
+	});
+});
