@@ -1,3 +1,4 @@
+import { calendar } from "../catalogue/gcp/calendar";
 import { machineType } from "../catalogue/gcp/machine-types";
 import type { Requirement } from "../lib/errors";
 import type { GpuPoolSpec, Spec } from "./schema";
@@ -40,16 +41,56 @@ function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
 				},
 			];
 		}
-		case "capacity-block":
 		case "calendar":
-			return [
-				{
-					when: Date.parse(capacity.starts) >= Date.parse(capacity.ends),
-					path: `${path}.capacity.ends`,
-					message: "must be later than starts; check the window of the purchase",
-				},
-			];
+			return [...windowRules(capacity, path), ...calendarRules(capacity, pool.nodes, path)];
+		case "capacity-block":
+			return windowRules(capacity, path);
 		default:
 			return [];
 	}
+}
+
+/** A window, UTC. */
+interface Window {
+	readonly starts: string;
+	readonly ends: string;
+}
+
+function windowRules({ starts, ends }: Window, path: string): Requirement[] {
+	return [
+		{
+			when: Date.parse(starts) >= Date.parse(ends),
+			path: `${path}.capacity.ends`,
+			message: "must be later than starts; check the window of the purchase",
+		},
+	];
+}
+
+/** Calendar mode's limits; its jobs keep time to the minute, and begin to drain before the end. */
+function calendarRules({ starts, ends }: Window, nodes: number, path: string): Requirement[] {
+	const minutes = (Date.parse(ends) - Date.parse(starts)) / 60_000;
+	const { drainMinutes, longestDays, mostNodes } = calendar;
+	const uneven = [starts, ends].find((time) => Date.parse(time) % 60_000 !== 0);
+	return [
+		{
+			when: nodes > mostNodes,
+			path: `${path}.nodes`,
+			message: `must be at most ${mostNodes} nodes, the most of a calendar reservation, but ${nodes} was given; make two pools`,
+		},
+		{
+			when: minutes > longestDays * 24 * 60,
+			path: `${path}.capacity.ends`,
+			message: `must be at most ${longestDays} days after starts, the longest calendar reservation, but ${ends} was given; check the window`,
+		},
+		{
+			when: minutes > 0 && minutes <= drainMinutes,
+			path: `${path}.capacity.ends`,
+			message: `must be more than ${drainMinutes} minutes after starts, because its nodes are drained that long before the end, but ${ends} was given`,
+		},
+		{
+			when: uneven !== undefined,
+			path: `${path}.capacity`,
+			message: `must have times of whole minutes, but ${uneven} was given; leave the seconds 00`,
+		},
+	];
 }

@@ -18,6 +18,7 @@ export function crossFieldProblems(spec: Spec): Problem[] {
 	return [
 		...broken(environmentRules(spec)),
 		...broken(accountRules(spec)),
+		...broken(egressRules(spec)),
 		...spec.regions.flatMap((region, i) => broken(regionRules(region, `regions[${i}]`, spec))),
 		...overlapProblems(spec),
 		...settleConflicts(spec.conflicts).problems,
@@ -54,6 +55,17 @@ function environmentRules(spec: Spec): Requirement[] {
 			message: `must be a time that CloudWatch Logs knows (${logRetentionDays.join(", ")} days), but ${spec.logs.retention} was given; take the next longer one`,
 		},
 	];
+}
+
+/** Firewall rules of Google Cloud follow whole names only. Source: Cloud NGFW, "FQDN objects", read 2026-11-28. */
+function egressRules(spec: Spec): Requirement[] {
+	const { control, domains } = spec.network.egress;
+	const used = control === "allow-list" && enabledRegions(spec).some(({ cloud }) => cloud === "gcp");
+	return domains.map((domain, i) => ({
+		when: used && domain.startsWith("."),
+		path: `network.egress.domains[${i}]`,
+		message: `must be a whole name where a region is on Google Cloud, whose firewall rules know no wildcards, but ${domain} was given; list the names under it one by one`,
+	}));
 }
 
 /** Every cloud that is built on needs its account, and an account's own region must be one of its cloud. */

@@ -30,7 +30,7 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 	readonly name: string;
 	readonly nodes: number;
 	readonly allocatable: NodeCapacity;
-	readonly ready: pulumi.Resource;
+	readonly ready: gcp.container.NodePool;
 
 	constructor(
 		private readonly logicalName: string,
