@@ -20,7 +20,10 @@ export function prepareWorkFolder(stack: string, environmentFile: string, enviro
 		symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
 	}
 	writeAtomic(join(folder, "Pulumi.yaml"), stringify(workProject()));
-	writeAtomic(join(folder, `Pulumi.${stack}.yaml`), stringify(workSettings(folder, stack, environmentFile)));
+	const settings = workSettings(folder, stack, environmentFile);
+	// Quoted, or the engine takes a time for a date of its own and writes it in another form.
+	const quoted = { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
+	writeAtomic(join(folder, `Pulumi.${stack}.yaml`), stringify(settings, quoted));
 	return folder;
 }
 

@@ -1,9 +1,8 @@
 import { strict as assert } from "node:assert";
-import { UserError } from "../../lib/errors";
 import { ResourceGraph, type ResourceNode } from "../../lib/graph";
 import { gcpPools } from "../../requirements/readers/pools/gcp";
-import { parseSpec } from "../../spec/parse";
 import { blueprintOf, type SpecValue, specValue, withSetting } from "../support/environments";
+import { specProblems } from "../support/spec-problems";
 
 const region = "regions.1";
 const pool = `${region}.gpuPools.0`;
@@ -15,17 +14,6 @@ function withPool(changes: { readonly [field: string]: unknown }): SpecValue {
 		(value, [field, setting]) => withSetting(value, `${pool}.${field}`, setting),
 		specValue("dev"),
 	);
-}
-
-/** The problems of a specification, as `path: message`. */
-function problems(value: SpecValue): string[] {
-	try {
-		parseSpec(value, "the test's specification");
-		return [];
-	} catch (error) {
-		assert.ok(error instanceof UserError, String(error));
-		return error.problems.map(({ path, message }) => `${path}: ${message}`);
-	}
 }
 
 async function resourcesOf(value: SpecValue): Promise<ResourceNode[]> {
@@ -64,11 +52,11 @@ describe("a GPU pool on Google Cloud that grows", () => {
 describe("the specification of pools on Google Cloud", () => {
 	it("refuses a system pool that does not come out even over the zones", () => {
 		const uneven = withSetting(specValue("dev"), `${region}.systemPool`, { nodes: 4, min: 3, max: 6 });
-		assert.match(problems(uneven).join(), /systemPool\.nodes: must be a multiple of 3/);
+		assert.match(specProblems(uneven).join(), /systemPool\.nodes: must be a multiple of 3/);
 	});
 
 	it("refuses a pool that outgrows a reservation of machines that are not sold on demand", () => {
 		const changes = { instanceType: "a4-highgpu-8g", max: 8, capacity: { kind: "reservation", create: true } };
-		assert.match(problems(withPool(changes)).join(), /gpuPools\[0\]\.max: must be nodes \(4\)/);
+		assert.match(specProblems(withPool(changes)).join(), /gpuPools\[0\]\.max: must be nodes \(4\)/);
 	});
 });
