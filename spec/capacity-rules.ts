@@ -19,7 +19,12 @@ export function capacityRules(pool: GpuPoolSpec, path: string, spec: Spec): Requ
 		path: `${path}.capacity.kind`,
 		message: `must be a kind that ${pool.instanceType} is sold by (${kinds.join(", ")}), but ${capacity.kind} was given; choose one of these`,
 	};
-	return [sold, outgrown, ...kindRules(pool, path, spec)];
+	const unmade: Requirement = {
+		when: capacity.kind === "reservation" && capacity.create && machineType(pool.instanceType)?.tpu !== undefined,
+		path: `${path}.capacity.create`,
+		message: `must be false for ${pool.instanceType}: reservations of TPUs are made with Google's sales; name one, or use on-demand`,
+	};
+	return [sold, outgrown, unmade, ...kindRules(pool, path, spec)];
 }
 
 function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {

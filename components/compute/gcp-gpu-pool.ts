@@ -88,7 +88,8 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 				maxPodsPerNode: podsPerNode.gpu.pods,
 				networkConfig: this.networkConfig(),
 				nodeConfig: { ...this.nodeConfig(type), ...capacityConfig(capacity, reservation) },
-				...(shape.compact ? { placementPolicy: { type: "COMPACT" } } : {}),
+				// A slice of one host has its TPUs side by side already; compact placement is for GPUs and larger slices.
+				...(shape.compact && type.tpu === undefined ? { placementPolicy: { type: "COMPACT" } } : {}),
 				...(shape.flexible ? { queuedProvisioning: { enabled: true } } : {}),
 				management: { autoRepair: !shape.flexible, autoUpgrade: true },
 				upgradeSettings: shape.flexible
@@ -118,8 +119,11 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 		return {
 			...nodeConfig(this.args, pool.instanceType, pool.rootVolume),
 			labels: { "meridian.dev/pool": this.name },
-			taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
-			ephemeralStorageLocalSsdConfig: { localSsdCount: type.localSsds },
+			...(type.localSsds > 0 ? { ephemeralStorageLocalSsdConfig: { localSsdCount: type.localSsds } } : {}),
+			// GKE itself taints nodes with TPUs (google.com/tpu), and their driver is in the image.
+			...(type.tpu === undefined
+				? { taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }] }
+				: {}),
 			...(accelerator && type.gpus
 				? {
 						guestAccelerators: [

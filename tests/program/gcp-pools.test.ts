@@ -1,5 +1,7 @@
 import { strict as assert } from "node:assert";
 import { ResourceGraph, type ResourceNode } from "../../lib/graph";
+import { valuesAt } from "../../lib/values";
+import { gpusOf, hasAsics, hasGpus } from "../../requirements/queries/pools";
 import { gcpPools } from "../../requirements/readers/pools/gcp";
 import { blueprintOf, type SpecValue, specValue, withSetting } from "../support/environments";
 import { specProblems } from "../support/spec-problems";
@@ -46,6 +48,37 @@ describe("a GPU pool on Google Cloud that grows", () => {
 		const system = gcpPools(new ResourceGraph(nodes)).find(({ label }) => label === "system");
 		assert.deepEqual(system?.size, { nodes: 6, min: 3, max: 12, autoscaled: true });
 		assert.equal(system?.place.zones.length, 3);
+	});
+});
+
+describe("a pool of TPUs on Google Cloud", () => {
+	const tpus = { instanceType: "ct6e-standard-4t", zone: "europe-west4-a", nodes: 2 };
+	let pool: ResourceNode | undefined;
+	let nodes: ResourceNode[];
+	before(async () => {
+		nodes = await resourcesOf(withPool(tpus));
+		pool = nodes.find(({ type, name }) => type === POOL && name.includes("foundation"));
+	});
+
+	it("has no GPU, driver, taint, placement or further network", () => {
+		const [config] = valuesAt(pool?.inputs ?? {}, "nodeConfig").map(({ value }) => Object.keys(value ?? {}));
+		for (const field of ["guestAccelerators", "taints", "ephemeralStorageLocalSsdConfig"]) {
+			assert.ok(!config?.includes(field), field);
+		}
+		assert.equal(pool?.inputs.placementPolicy, undefined);
+		assert.deepEqual(pool?.inputs.networkConfig, { enablePrivateNodes: true });
+		assert.equal(valuesAt(pool?.inputs ?? {}, "nodeConfig.diskType")[0]?.value, "hyperdisk-balanced");
+	});
+
+	it("counts as accelerators that are no GPUs", () => {
+		const read = gcpPools(new ResourceGraph(nodes)).find(({ label }) => label === "foundation");
+		assert.ok(read && hasAsics(read) && !hasGpus(read));
+		assert.equal(gpusOf(read), 8);
+	});
+
+	it("has no reservation made for it", () => {
+		const problems = specProblems(withPool({ ...tpus, capacity: { kind: "reservation", create: true } }));
+		assert.match(problems.join(), /capacity\.create: must be false for ct6e-standard-4t/);
 	});
 });
 
