@@ -36,7 +36,13 @@ function affinityRows({ inputs }: CheckContext): Refusal[] {
 	const key = text(inputs, `${AFFINITY}.key`);
 	const specific = type === "SPECIFIC_RESERVATION";
 	const named = isSet(inputs, `${AFFINITY}.values`) || isSet(inputs, `${AFFINITY}.key`);
+	const block = texts(inputs, `${AFFINITY}.values`).some((value) => value.includes("/reservationBlocks/"));
 	return [
+		{
+			when: block && isAbsent(inputs, "nodeLocations"),
+			property: "nodeLocations",
+			reason: "is required where a block of a reservation is named: the reservation's zone; set it",
+		},
 		{
 			when: specific && values.length !== 1 && (Array.isArray(inputs.nodeConfig) || !isUnknownList(inputs)),
 			property: `${AFFINITY}.values`,

@@ -38,6 +38,13 @@ describe("a GPU pool on Google Cloud that grows", () => {
 		assert.deepEqual(burst?.options.ignoreChanges, ["initialNodeCount"]);
 	});
 
+	it("keeps each node pool with GPUs to one zone", () => {
+		const zones = nodes
+			.filter(({ type, name }) => type === POOL && name.includes("foundation"))
+			.map(({ inputs }) => inputs.nodeLocations);
+		assert.deepEqual(zones, [["europe-west4-b"], ["europe-west4-b"]]);
+	});
+
 	it("reads as one pool of all its nodes", () => {
 		const [foundation, ...others] = gcpPools(new ResourceGraph(nodes)).filter(({ label }) => label === "foundation");
 		assert.deepEqual(others, []);

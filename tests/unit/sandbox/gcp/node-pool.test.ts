@@ -71,6 +71,27 @@ describe("node pools", () => {
 				"nodeLocations",
 				/ct6e-standard-4t is not offered in us-central1-a/,
 			),
+			row(
+				"a fixed count that is moved",
+				pool("gpu", { autoscaling: { totalMinNodeCount: 0, totalMaxNodeCount: 4 } }),
+				"nodeCount",
+				/cannot be combined with autoscaling/,
+			),
+			row(
+				"a block of a reservation in no zone",
+				pool("gpu", {
+					nodeLocations: null,
+					nodeConfig: {
+						reservationAffinity: {
+							consumeReservationType: "SPECIFIC_RESERVATION",
+							key,
+							values: ["projects/research-lab/reservations/h100/reservationBlocks/b1"],
+						},
+					},
+				}),
+				"nodeLocations",
+				/is required where a block/,
+			),
 			row("a name of 41 letters", pool("system", { name: "a".repeat(41) }), "name", /1 to 40/),
 			row("a name twice in a cluster", at.of("gpu").inputs, "name", /unique within the cluster/),
 			row(

@@ -138,6 +138,7 @@ describe("deletion of objects of Google Cloud", () => {
 		assert.match(String(retains("disksKey")), /never be deleted/);
 		assert.match(String(retains("locked")), /retention policy is locked/);
 		assert.match(String(retains("service compute.googleapis.com")), /stays enabled/);
+		assert.match(String(retains("resizer")), /7 days/);
 		assert.equal(retains("vpc"), undefined);
 		assert.equal(retains("bucket"), undefined);
 	});
@@ -161,6 +162,15 @@ describe("deletion of objects of Google Cloud", () => {
 		assert.equal(holds("gcp:compute/router:Router", "network"), true);
 		assert.equal(holds("gcp:container/cluster:Cluster", "subnetwork"), true);
 		assert.equal(holds("gcp:dns/recordSet:RecordSet", "managedZone"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "hub"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "linkedVpcNetwork.uri"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "linkedVpnTunnels.uris[]"), true);
+		assert.equal(holds("gcp:compute/vPNTunnel:VPNTunnel", "vpnGateway"), true);
+		assert.equal(holds("gcp:compute/routerPeer:RouterPeer", "interface"), true);
+		assert.equal(
+			holds("gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation", "firewallPolicy"),
+			true,
+		);
 		assert.equal(holds("gcp:storage/bucket:Bucket", "encryption.defaultKmsKeyName"), false);
 		assert.equal(holds("gcp:storage/bucketIAMMember:BucketIAMMember", "bucket"), false);
 		assert.equal(holds("gcp:container/nodePool:NodePool", "nodeConfig.serviceAccount"), false);
