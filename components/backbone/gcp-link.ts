@@ -104,7 +104,7 @@ export class GcpLink extends pulumi.ComponentResource {
 				hub: hubId,
 				location: context.region,
 				linkedVpnTunnels: {
-					uris: tunnels.map(({ id }) => id),
+					uris: tunnels.map(({ selfLink }) => selfLink),
 					siteToSiteDataTransfer: false,
 					includeImportRanges: ["ALL_IPV4_RANGES"],
 				},

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { enabledRegions } from "../../spec/cells";
 import { type CellContext, physicalName } from "../cell-context";
 import { planAddresses, rangeFor } from "../network/address-plan";
+import { refuseEgress } from "../network/gcp-refuse-egress";
 import { GcpLink } from "./gcp-link";
 import type { LinkEnd, LinkPeer } from "./link";
 
@@ -84,6 +85,7 @@ export class GcpBackbone extends pulumi.ComponentResource {
 			{ parent: this },
 		);
 		this.refuseIngress(vpc);
+		refuseEgress(this.name, { context, key: "routing", networkId: vpc.id, inside: [] }, { parent: this });
 		return vpc;
 	}
 

@@ -1,5 +1,5 @@
 import * as gcp from "@pulumi/gcp";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { type CellContext, physicalName } from "../cell-context";
 import type { Network } from "./network";
 
@@ -28,7 +28,11 @@ export function joinHub(
 			name: physicalName(context, "vpc", 63),
 			hub: hubId,
 			location: "global",
-			linkedVpcNetwork: { uri: network.networkId, excludeExportRanges: [...hidden] },
+			linkedVpcNetwork: {
+				// The hub gives addresses of the API back; the same form keeps a refresh without difference.
+				uri: pulumi.interpolate`https://www.googleapis.com/compute/v1/${network.networkId}`,
+				excludeExportRanges: [...hidden],
+			},
 		},
 		// The hub judges the subnets' ranges when the network joins.
 		{ ...opts, dependsOn: [...network.endpointsReady] },

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
-import type { ResourceNode } from "../../lib/graph";
+import { ResourceGraph, type ResourceNode } from "../../lib/graph";
 import { valuesAt } from "../../lib/values";
+import { gcpNetwork } from "../../requirements/readers/network/gcp";
 import { checkFacts } from "../../sandbox/check/facts-check";
 import { factsFor } from "../../sandbox/facts";
 import { gcpModels } from "../../sandbox/gcp/registry";
@@ -82,6 +83,19 @@ describe("a region on Google Cloud with a backbone and an allow-list", () => {
 		assert.deepEqual(at(domains, "match.layer4Configs[].ports[]"), ["443"]);
 		assert.deepEqual(at(refuse, "match.destIpRanges[]"), ["0.0.0.0/0"]);
 		assert.equal(refuse?.inputs.enableLogging, true);
+	});
+
+	it("refuses what leaves any of its networks, by rules that are really there", () => {
+		const networks = gcpNetwork.networks(new ResourceGraph(nodes));
+		assert.equal(networks.length, 1 + 8 + 1);
+		assert.deepEqual(
+			networks.filter(({ refuses }) => !refuses.egress).map(({ node }) => node.name),
+			[],
+		);
+		assert.deepEqual(gcpNetwork.openRules(new ResourceGraph(nodes), "egress"), []);
+		const loose = nodes.filter(({ inputs, type }) => type !== RULE || inputs.action !== "deny");
+		const open = gcpNetwork.networks(new ResourceGraph(loose)).filter(({ refuses }) => !refuses.egress);
+		assert.equal(open.length, 1);
 	});
 
 	it("has a private zone of its own", () => {

@@ -119,7 +119,7 @@ describe("the backbone on Google Cloud", () => {
 		assert.equal(spoke?.inputs.hub, hub?.id);
 		assert.equal(spoke?.inputs.location, "us-central1");
 		assert.deepEqual(spoke?.inputs.linkedVpnTunnels, {
-			uris: made("gcp:compute/vPNTunnel:VPNTunnel").map(({ id }) => id),
+			uris: made("gcp:compute/vPNTunnel:VPNTunnel").map(({ outputs }) => outputs.selfLink),
 			siteToSiteDataTransfer: false,
 			includeImportRanges: ["ALL_IPV4_RANGES"],
 		});
