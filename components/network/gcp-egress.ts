@@ -48,7 +48,7 @@ export class GcpEgress extends pulumi.ComponentResource {
 			`${name}-association`,
 			{
 				name: physicalName(context, "egress", 63),
-				firewallPolicy: this.policy.name,
+				firewallPolicy: this.policy.id,
 				attachmentTarget: networkId,
 			},
 			{ parent: this, dependsOn: rules },

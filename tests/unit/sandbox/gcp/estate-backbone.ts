@@ -96,7 +96,7 @@ export function egress(add: Add, of: Of): void {
 	});
 	add("joined", "gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation", {
 		name: "egress",
-		firewallPolicy: "egress",
+		firewallPolicy: of("policy").id,
 		attachmentTarget: of("vpc").id,
 	});
 }
