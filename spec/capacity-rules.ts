@@ -1,18 +1,31 @@
 import { machineType } from "../catalogue/gcp/machine-types";
 import type { Requirement } from "../lib/errors";
+import { calendarRules } from "./calendar-rules";
 import { capacityBlockRules } from "./capacity-block-rules";
 import type { GpuPoolSpec, Spec } from "./schema";
 
 /** Rules of what a pool's nodes are drawn from, the same on every cloud. */
 export function capacityRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
 	const { capacity } = pool;
-	const kinds = machineType(pool.instanceType)?.capacityKinds ?? [capacity.kind];
+	const known = machineType(pool.instanceType)?.capacityKinds;
+	const kinds = known ?? [capacity.kind];
+	const { nodes, max = nodes } = pool;
+	const outgrown: Requirement = {
+		when: capacity.kind === "reservation" && capacity.create && max > nodes && known?.includes("on-demand") === false,
+		path: `${path}.max`,
+		message: `must be nodes (${nodes}), because ${pool.instanceType} is not sold on demand beyond a reservation, but ${max} was given; lower it or raise nodes`,
+	};
 	const sold: Requirement = {
 		when: !kinds.includes(capacity.kind),
 		path: `${path}.capacity.kind`,
 		message: `must be a kind that ${pool.instanceType} is sold by (${kinds.join(", ")}), but ${capacity.kind} was given; choose one of these`,
 	};
-	return [sold, ...kindRules(pool, path, spec)];
+	const unmade: Requirement = {
+		when: capacity.kind === "reservation" && capacity.create && machineType(pool.instanceType)?.tpu !== undefined,
+		path: `${path}.capacity.create`,
+		message: `must be false for ${pool.instanceType}: reservations of TPUs are made with Google's sales; name one, or use on-demand`,
+	};
+	return [sold, outgrown, unmade, ...kindRules(pool, path, spec)];
 }
 
 function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
@@ -37,7 +50,7 @@ function kindRules(pool: GpuPoolSpec, path: string, spec: Spec): Requirement[] {
 		case "capacity-block":
 			return [windowRule(capacity, path), ...capacityBlockRules(pool, capacity, path)];
 		case "calendar":
-			return [windowRule(capacity, path)];
+			return [windowRule(capacity, path), ...calendarRules(pool, capacity, path)];
 		default:
 			return [];
 	}

@@ -35,6 +35,11 @@ export function regionRules(region: RegionSpec, path: string, spec: Spec): Requi
 			message: `must be at least ${region.zones.length} nodes, one a zone at the start, but ${region.systemPool.max} was given; raise it`,
 		},
 		{
+			when: region.cloud === "gcp" && (region.systemPool.nodes ?? 0) % region.zones.length !== 0,
+			path: `${path}.systemPool.nodes`,
+			message: `must be a multiple of ${region.zones.length}, because GKE starts as many nodes in each zone, but ${region.systemPool.nodes} was given; round it up`,
+		},
+		{
 			when: machine(region.systemPool.instanceType) === undefined,
 			path: `${path}.systemPool.instanceType`,
 			message: `must be an instance type of ${files.machines}, but ${region.systemPool.instanceType} was given; add it there with its source`,

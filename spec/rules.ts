@@ -29,6 +29,7 @@ export function crossFieldProblems(spec: Spec): Problem[] {
 	return [
 		...broken(environmentRules(spec)),
 		...broken(accountRules(spec)),
+		...broken(egressRules(spec)),
 		...sizes,
 		...(sizes.length === 0 ? broken(deviationRules(spec)) : []),
 		...spec.regions.flatMap((region, i) => regionProblems(region, i, { spec, expanded })),
@@ -95,6 +96,17 @@ function environmentRules(spec: Spec): Requirement[] {
 			message: `must be a time that CloudWatch Logs knows (${logRetentionDays.join(", ")} days), but ${spec.logs.retention} was given; take the next longer one`,
 		},
 	];
+}
+
+/** Firewall rules of Google Cloud follow whole names only. Source: Cloud NGFW, "FQDN objects", read 2026-11-28. */
+function egressRules(spec: Spec): Requirement[] {
+	const { control, domains } = spec.network.egress;
+	const used = control === "allow-list" && enabledRegions(spec).some(({ cloud }) => cloud === "gcp");
+	return domains.map((domain, i) => ({
+		when: used && domain.startsWith("."),
+		path: `network.egress.domains[${i}]`,
+		message: `must be a whole name where a region is on Google Cloud, whose firewall rules know no wildcards, but ${domain} was given; list the names under it one by one`,
+	}));
 }
 
 /** Every cloud that is built on needs its account, and an account's own region must be one of its cloud. */

@@ -8,11 +8,21 @@ export type GcpFabric =
 	/** A second gVNIC network, and one RDMA network over RoCE with a subnet a NIC. */
 	| { readonly kind: "roce"; readonly rdmaSubnets: number };
 
+/** The TPUs of a node that is a slice by itself: no node pool of several hosts, so nodes come and go one by one. */
+export interface TpuSlice {
+	/** Value of the label `cloud.google.com/gke-tpu-accelerator`. */
+	readonly accelerator: string;
+	/** Value of the label `cloud.google.com/gke-tpu-topology`. */
+	readonly topology: string;
+}
+
 /** What the platform needs to know of a Compute Engine machine type. */
 export interface MachineType extends Machine {
 	/** Accelerator type as node pools name it; undefined without GPUs. */
 	readonly acceleratorType: string | undefined;
 	readonly fabric: GcpFabric | undefined;
+	/** How GKE labels nodes with TPUs; undefined for every other type. */
+	readonly tpu?: TpuSlice;
 	/** Local SSDs of 375 GB that come with the type. */
 	readonly localSsds: number;
 	/** Kinds of capacity that Google sells the type by. Source: AI Hypercomputer, "Consumption models", read 2026-11-21. */
@@ -105,6 +115,25 @@ export const MACHINE_TYPES = {
 		{ model: "b200", memoryGib: 1440, acceleratorType: "nvidia-b200" },
 		{ kind: "roce", rdmaSubnets: 8 },
 	),
+	"ct6e-standard-4t": {
+		vcpus: 180,
+		memoryGib: 720,
+		gpus: { model: "tpu-v6e", count: 4, memoryGib: 128 },
+		arch: "x86_64",
+		acceleratorType: undefined,
+		tpu: { accelerator: "tpu-v6e-slice", topology: "2x2" },
+		fabric: undefined,
+		localSsds: 0,
+		// Reservations of TPUs are made with Google's sales: one can be named, none is made here (spec/capacity-rules.ts).
+		capacityKinds: ["on-demand", "reservation"],
+		bootDisk: "hyperdisk-balanced",
+		provenance: {
+			source: "GKE, Plan TPUs in GKE (machine types and labels); Cloud TPU, v6e (Hyperdisk Balanced)",
+			date: "2026-11-28",
+			verified: false,
+			unverified: ["vcpus", "memoryGib", "capacityKinds"],
+		},
+	},
 	"n2-standard-4": general(4, 16),
 	"n2-standard-8": general(8, 32),
 	"n2-standard-16": general(16, 64),

@@ -16,7 +16,7 @@ function region(name: string, letters: string, offers: { readonly [type: string]
 /**
  * Zones and accelerated types of the regions in use. Source: zones from Google Cloud "Regions and zones"; offers from
  * the price catalogue of skypilot-org/skypilot-catalog (catalogs/v8/gcp/vms.csv at commit 006059e0), which is made from
- * Google's own API, read 2026-11-21. Not verified against a project: `gcloud compute machine-types list` confirms them.
+ * Google's own API, read 2026-11-21; TPUs (ct6e) from Cloud TPU, "TPU regions and zones", read 2026-11-28. Not verified against a project: `gcloud compute machine-types list` confirms them.
  */
 export const gcpRegions: { readonly [region: string]: RegionFacts } = {
 	"us-central1": region("us-central1", "abcf", {
@@ -26,6 +26,7 @@ export const gcpRegions: { readonly [region: string]: RegionFacts } = {
 		"a3-megagpu-8g": "abc",
 		"a3-ultragpu-8g": "b",
 		"a4-highgpu-8g": "b",
+		"ct6e-standard-4t": "b",
 	}),
 	"us-east4": region("us-east4", "abc", {
 		"a2-ultragpu-8g": "c",
@@ -52,6 +53,7 @@ export const gcpRegions: { readonly [region: string]: RegionFacts } = {
 		"a3-megagpu-8g": "bc",
 		"a3-ultragpu-8g": "a",
 		"a4-highgpu-8g": "b",
+		"ct6e-standard-4t": "a",
 	}),
 	"asia-northeast1": region("asia-northeast1", "abc", {
 		"a2-highgpu-8g": "ac",

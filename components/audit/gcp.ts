@@ -85,13 +85,19 @@ export class GcpAudit extends pulumi.ComponentResource {
 /** Sends what a filter lets through to the audit bucket, as the project's one writer, who may add objects and nothing else. */
 export function auditSink(
 	name: string,
-	args: { readonly context: CellContext; readonly bucket: pulumi.Output<string>; readonly filter: string },
+	args: {
+		readonly context: CellContext;
+		/** Part of its name, which is one of the project; `audit` where it is left out. */
+		readonly role?: string;
+		readonly bucket: pulumi.Output<string>;
+		readonly filter: string;
+	},
 	opts: pulumi.CustomResourceOptions,
 ): gcp.logging.ProjectSink {
 	return new gcp.logging.ProjectSink(
 		`${name}-sink`,
 		{
-			name: physicalName(args.context, "audit", 100),
+			name: physicalName(args.context, args.role ?? "audit", 100),
 			destination: pulumi.interpolate`storage.googleapis.com/${args.bucket}`,
 			filter: args.filter,
 			uniqueWriterIdentity: true,

@@ -7,6 +7,7 @@ import { type CellContext, physicalName } from "../cell-context";
 import { GcpGpuPool } from "../compute/gcp-gpu-pool";
 import { type GcpNodeArgs, nodeConfig } from "../compute/gcp-nodes";
 import { GcpSystemPool } from "../compute/gcp-system-pool";
+import { GcpWindows } from "../compute/gcp-windows";
 import type { NodePool } from "../compute/node-pool";
 import { GcpWorkloadIdentity } from "../identity/gcp";
 import type { Keys } from "../keys/keys";
@@ -38,6 +39,7 @@ export class GcpCluster extends pulumi.ComponentResource implements Cluster<GcpG
 	readonly identity: GcpWorkloadIdentity;
 	private readonly nodeArgs: GcpNodeArgs;
 	private readonly waitFor: pulumi.Resource[] = [];
+	private windows: GcpWindows | undefined;
 
 	constructor(
 		private readonly logicalName: string,
@@ -74,12 +76,24 @@ export class GcpCluster extends pulumi.ComponentResource implements Cluster<GcpG
 		if (request.kind === "gpu") {
 			const { pool } = request;
 			const interfaces = fabric.interfacesOf(pool);
-			return new GcpGpuPool(`${this.logicalName}-${pool.name}`, { ...this.nodeArgs, pool, interfaces }, child);
+			const made = new GcpGpuPool(`${this.logicalName}-${pool.name}`, { ...this.nodeArgs, pool, interfaces }, child);
+			this.keepWindow(pool, made);
+			return made;
 		}
 		const args = { ...this.nodeArgs, pool: request.pool, zones: region.zones };
 		const pool = new GcpSystemPool(`${this.logicalName}-system`, args, child);
 		this.waitFor.push(pool.ready);
 		return pool;
+	}
+
+	/** Purchased capacity is there in its window only: jobs open its pool and empty it. */
+	private keepWindow(pool: GcpGpuPoolSpec, { ready }: GcpGpuPool): void {
+		const { capacity } = pool;
+		if (capacity.kind === "calendar") {
+			const { context, servicesReady } = this.args;
+			this.windows ??= new GcpWindows(`${this.logicalName}-windows`, { context, servicesReady }, { parent: this });
+			this.windows.add({ pool, nodePool: ready, starts: capacity.starts, ends: capacity.ends });
+		}
 	}
 
 	ready = (): readonly pulumi.Resource[] => this.waitFor;

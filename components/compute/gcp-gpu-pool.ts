@@ -2,11 +2,12 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { type MachineType, machineType } from "../../catalogue/gcp/machine-types";
 import { podsPerNode } from "../../catalogue/gcp/pods";
-import type { GcpGpuPoolSpec } from "../../spec/schema/gcp-region";
-import { physicalName } from "../cell-context";
+import type { GcpCapacity, GcpGpuPoolSpec } from "../../spec/schema/gcp-region";
 import type { FabricInterface } from "../network/gcp-fabric";
-import { capacityConfig, type GcpCapacityShape, gcpCapacityShape } from "./gcp-capacity";
+import { capacityConfig, gcpCapacityShape } from "./gcp-capacity";
 import { type GcpNodeArgs, nodeConfig } from "./gcp-nodes";
+import { movedByOthers, type PoolBounds, poolParts, poolSize } from "./gcp-pool-size";
+import { reserve } from "./gcp-reservation";
 import type { NodeCapacity, NodePool } from "./node-pool";
 
 export interface GcpGpuPoolArgs extends GcpNodeArgs {
@@ -15,12 +16,21 @@ export interface GcpGpuPoolArgs extends GcpNodeArgs {
 	readonly interfaces: readonly FabricInterface[];
 }
 
+/** A node pool of GKE that carries a part of the pool. */
+interface Part {
+	/** Part of its logical name. */
+	readonly role: "pool" | "burst";
+	readonly name: string;
+	readonly bounds: PoolBounds;
+	readonly capacity: GcpCapacity;
+}
+
 /** A pool of accelerated nodes in one zone: every fabric network, one placement or reservation, local SSDs for pods. */
 export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 	readonly name: string;
 	readonly nodes: number;
 	readonly allocatable: NodeCapacity;
-	readonly ready: pulumi.Resource;
+	readonly ready: gcp.container.NodePool;
 
 	constructor(
 		private readonly logicalName: string,
@@ -30,7 +40,6 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 		super("meridian:compute:GcpGpuPool", logicalName, {}, opts);
 		const { pool } = args;
 		const type = requireType(pool.instanceType);
-		const shape = gcpCapacityShape(pool.capacity);
 		this.name = pool.name;
 		this.nodes = pool.nodes;
 		this.allocatable = {
@@ -39,7 +48,13 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 			gpus: type.gpus?.count ?? 0,
 			fabricAdapters: args.interfaces.length,
 		};
-		this.ready = this.createPool(type, shape, this.reservationName(type));
+		const { own, beyond } = poolParts(pool);
+		const part = { role: "pool", name: this.name, bounds: own, capacity: pool.capacity } as const;
+		this.ready = this.createPool(type, part, this.reservationName(type));
+		if (beyond) {
+			const capacity = { kind: "on-demand" } as const;
+			this.createPool(type, { role: "burst", name: `${this.name}-burst`, bounds: beyond, capacity }, undefined);
+		}
 		this.registerOutputs({});
 	}
 
@@ -49,53 +64,32 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 		if (capacity.kind === "calendar" || (capacity.kind === "reservation" && !capacity.create)) {
 			return capacity.name;
 		}
-		if (capacity.kind !== "reservation") {
-			return undefined;
-		}
-		const reservation = new gcp.compute.Reservation(
-			`${this.logicalName}-reservation`,
-			{
-				name: physicalName(context, this.name, 63),
-				zone: pool.zone,
-				specificReservationRequired: true,
-				specificReservation: {
-					count: pool.nodes,
-					instanceProperties: {
-						machineType: pool.instanceType,
-						localSsds: Array.from({ length: type.localSsds }, () => ({ diskSizeGb: 375, interface: "NVME" })),
-					},
-				},
-			},
-			{ parent: this, protect: !context.spec.protection.relaxed },
-		);
-		return reservation.name;
+		return capacity.kind === "reservation"
+			? reserve(this.logicalName, { context, pool, type }, { parent: this }).name
+			: undefined;
 	}
 
 	private createPool(
 		type: MachineType,
-		shape: GcpCapacityShape,
+		{ role, name, bounds, capacity }: Part,
 		reservation: pulumi.Input<string> | undefined,
 	): gcp.container.NodePool {
-		const { context, interfaces, pool } = this.args;
+		const { context, pool } = this.args;
+		const shape = gcpCapacityShape(capacity);
+		const moved = movedByOthers(bounds, shape);
 		return new gcp.container.NodePool(
-			`${this.logicalName}-pool`,
+			`${this.logicalName}-${role}`,
 			{
 				cluster: this.args.clusterId,
-				name: this.name,
+				name,
 				location: context.region,
 				nodeLocations: [pool.zone],
-				...poolSize(pool, shape),
+				...poolSize(bounds, shape),
 				maxPodsPerNode: podsPerNode.gpu.pods,
-				networkConfig: {
-					enablePrivateNodes: true,
-					...(interfaces.length > 0
-						? {
-								additionalNodeNetworkConfigs: interfaces.map(({ network, subnetwork }) => ({ network, subnetwork })),
-							}
-						: {}),
-				},
-				nodeConfig: { ...this.nodeConfig(type), ...capacityConfig(pool.capacity, reservation) },
-				...(shape.compact ? { placementPolicy: { type: "COMPACT" } } : {}),
+				networkConfig: this.networkConfig(),
+				nodeConfig: { ...this.nodeConfig(type), ...capacityConfig(capacity, reservation) },
+				// A slice of one host has its TPUs side by side already; compact placement is for GPUs and larger slices.
+				...(shape.compact && type.tpu === undefined ? { placementPolicy: { type: "COMPACT" } } : {}),
 				...(shape.flexible ? { queuedProvisioning: { enabled: true } } : {}),
 				management: { autoRepair: !shape.flexible, autoUpgrade: true },
 				upgradeSettings: shape.flexible
@@ -108,10 +102,15 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 				parent: this,
 				protect: !context.spec.protection.relaxed,
 				dependsOn: [...this.args.nodesWaitFor],
-				// A fixed size is the specification's alone; a window's is moved by what opens and closes it.
-				...(shape.startsEmpty ? { ignoreChanges: ["nodeCount"] } : {}),
+				...(moved.length > 0 ? { ignoreChanges: moved } : {}),
 			},
 		);
+	}
+
+	private networkConfig(): gcp.types.input.container.NodePoolNetworkConfig {
+		const { interfaces } = this.args;
+		const further = interfaces.map(({ network, subnetwork }) => ({ network, subnetwork }));
+		return { enablePrivateNodes: true, ...(further.length > 0 ? { additionalNodeNetworkConfigs: further } : {}) };
 	}
 
 	private nodeConfig(type: MachineType): gcp.types.input.container.NodePoolNodeConfig {
@@ -120,8 +119,11 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 		return {
 			...nodeConfig(this.args, pool.instanceType, pool.rootVolume),
 			labels: { "meridian.dev/pool": this.name },
-			taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],
-			ephemeralStorageLocalSsdConfig: { localSsdCount: type.localSsds },
+			...(type.localSsds > 0 ? { ephemeralStorageLocalSsdConfig: { localSsdCount: type.localSsds } } : {}),
+			// GKE itself taints nodes with TPUs (google.com/tpu), and their driver is in the image.
+			...(type.tpu === undefined
+				? { taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }] }
+				: {}),
 			...(accelerator && type.gpus
 				? {
 						guestAccelerators: [
@@ -135,16 +137,6 @@ export class GcpGpuPool extends pulumi.ComponentResource implements NodePool {
 				: {}),
 		};
 	}
-}
-
-function poolSize(
-	{ nodes }: GcpGpuPoolSpec,
-	shape: GcpCapacityShape,
-): Pick<gcp.container.NodePoolArgs, "nodeCount" | "autoscaling"> {
-	if (shape.flexible) {
-		return { autoscaling: { totalMinNodeCount: 0, totalMaxNodeCount: Math.max(nodes, 1), locationPolicy: "ANY" } };
-	}
-	return { nodeCount: shape.startsEmpty ? 0 : nodes };
 }
 
 function requireType(name: string): MachineType {

@@ -4,6 +4,7 @@ import { machineType } from "../../catalogue/gcp/machine-types";
 import { podsPerNode } from "../../catalogue/gcp/pods";
 import type { SystemPoolSpec } from "../../spec/schema";
 import { type GcpNodeArgs, nodeConfig } from "./gcp-nodes";
+import { nodesInEachZone } from "./gcp-pool-size";
 import type { NodeCapacity, NodePool } from "./node-pool";
 
 export interface GcpSystemPoolArgs extends GcpNodeArgs {
@@ -23,7 +24,7 @@ export class GcpSystemPool extends pulumi.ComponentResource implements NodePool 
 		super("meridian:compute:GcpSystemPool", logicalName, {}, opts);
 		const { pool, zones } = args;
 		const type = machineType(pool.instanceType);
-		this.nodes = pool.min;
+		this.nodes = pool.nodes ?? pool.min;
 		this.allocatable = { vcpus: type?.vcpus ?? 0, memoryGib: type?.memoryGib ?? 0, gpus: 0, fabricAdapters: 0 };
 		this.ready = new gcp.container.NodePool(
 			`${logicalName}-pool`,
@@ -33,7 +34,7 @@ export class GcpSystemPool extends pulumi.ComponentResource implements NodePool 
 				location: args.context.region,
 				nodeLocations: [...zones],
 				// Nodes in each zone at the start; the limits below count the whole pool.
-				initialNodeCount: Math.ceil(pool.min / zones.length),
+				initialNodeCount: nodesInEachZone(this.nodes, zones.length),
 				autoscaling: { totalMinNodeCount: pool.min, totalMaxNodeCount: pool.max, locationPolicy: "BALANCED" },
 				maxPodsPerNode: podsPerNode.system.pods,
 				networkConfig: { enablePrivateNodes: true },

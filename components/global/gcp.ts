@@ -1,7 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { enabledRegions } from "../../spec/cells";
+import type { Spec } from "../../spec/schema";
 import { GcpAudit } from "../audit/gcp";
+import { GcpBackbone } from "../backbone/gcp";
 import type { CellContext } from "../cell-context";
 import { gcpProvider } from "../gcp-provider";
 import { GcpKeys } from "../keys/gcp";
@@ -24,16 +26,28 @@ const services = [
 	"storage",
 ] as const;
 
+/** Services that only some specifications need: what opens and closes windows, and the hub. */
+function furtherServices({ regions, network }: Spec): string[] {
+	const pools = regions.flatMap((region) => (region.cloud === "gcp" && region.enabled ? region.gpuPools : []));
+	return [
+		...(pools.some(({ capacity }) => capacity.kind === "calendar") ? ["cloudscheduler"] : []),
+		...(network.backbone ? ["networkconnectivity"] : []),
+	];
+}
+
 /** What a project has once for all its cells: the services that are on, who may find clusters, the audit store. */
 export class GcpShared extends pulumi.ComponentResource {
 	readonly auditBucket: pulumi.Output<string>;
+	/** The project's part of the backbone; undefined without one. */
+	readonly backbone?: GcpBackbone;
+	readonly hubId?: pulumi.Output<string>;
 	/** Resources of the project wait for these. */
 	readonly ready: readonly pulumi.Resource[];
 
 	constructor(name: string, context: CellContext, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:global:GcpShared", name, {}, opts);
 		const child = { parent: this, provider: gcpProvider(name, context, this) };
-		this.ready = services.map(
+		this.ready = [...services, ...furtherServices(context.spec)].map(
 			(service) =>
 				new gcp.projects.Service(
 					`${name}-${service}`,
@@ -53,6 +67,10 @@ export class GcpShared extends pulumi.ComponentResource {
 		const keys = new GcpKeys(`${name}-keys`, { context, purposes: ["audit"], servicesReady }, child);
 		const audit = new GcpAudit(`${name}-audit`, { context, keys, servicesReady }, child);
 		this.auditBucket = audit.bucket;
+		if (context.spec.network.backbone) {
+			this.backbone = new GcpBackbone(`${name}-backbone`, { context, servicesReady }, child);
+			this.hubId = this.backbone.hubId;
+		}
 		this.registerOutputs({ auditBucket: this.auditBucket });
 	}
 }

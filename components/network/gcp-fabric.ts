@@ -4,6 +4,7 @@ import type { GcpGpuPoolSpec } from "../../spec/schema/gcp-region";
 import { type CellContext, physicalName } from "../cell-context";
 import { type AddressPlan, rangeFor } from "./address-plan";
 import { type FabricNetwork, fabricNetworks, poolNetworks } from "./gcp-fabric-layout";
+import { refuseEgress } from "./gcp-refuse-egress";
 
 export interface GcpFabricArgs {
 	readonly context: CellContext;
@@ -104,6 +105,8 @@ export class GcpFabric extends pulumi.ComponentResource {
 				},
 				{ parent: this },
 			);
+			const inside = [rangeFor(addressPlan, "fabric", key)];
+			refuseEgress(this.name, { context, key, networkId: vpc.id, inside }, { parent: this });
 		}
 		return vpc;
 	}

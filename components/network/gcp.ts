@@ -4,6 +4,7 @@ import type { GcpRegionSpec } from "../../spec/schema/gcp-region";
 import { type CellContext, physicalName } from "../cell-context";
 import { type AddressPlan, addressIn, rangeFor, type SubnetPurpose } from "./address-plan";
 import { planGcpAddresses } from "./gcp-address-plan";
+import { GcpEgress } from "./gcp-egress";
 import { GcpPrivateServices } from "./gcp-private-services";
 import type { Network } from "./network";
 
@@ -59,7 +60,7 @@ export class GcpNetwork extends pulumi.ComponentResource implements Network {
 			{ context, networkId: vpc.id, address },
 			{ parent: this },
 		);
-		this.endpointsReady = [nat, ...services.ready];
+		this.endpointsReady = [nat, ...services.ready, ...this.limitEgress(vpc)];
 		this.registerOutputs({ networkId: this.networkId });
 	}
 
@@ -87,6 +88,17 @@ export class GcpNetwork extends pulumi.ComponentResource implements Network {
 			},
 			{ parent: this },
 		);
+	}
+
+	/** With an allow-list, nodes and pods reach the platform's own ranges and listed domains only. */
+	private limitEgress(vpc: gcp.compute.Network): pulumi.Resource[] {
+		const { context, region } = this.args;
+		const { backbone, egress, supernet } = context.spec.network;
+		if (egress.control === "open") {
+			return [];
+		}
+		const inside = [region.addresses, region.cluster.serviceAddresses, ...(backbone ? [supernet] : [])];
+		return [new GcpEgress(`${this.name}-egress`, { context, networkId: vpc.id, inside }, { parent: this }).ready];
 	}
 
 	/** A network refuses ingress without a rule; this one does it first and writes down what was refused. */

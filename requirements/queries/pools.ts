@@ -9,8 +9,8 @@ import { inRegionCell } from "./places";
 
 const READERS: { readonly [cloud in Cloud]: PoolReader } = { aws: awsPools, gcp: gcpPools, azure: azurePools };
 
-/** Accelerators that are no GPUs; catalogue/aws/instance-types.ts names the models. */
-const ASICS: readonly string[] = ["trainium2", "inferentia2"];
+/** Accelerators that are no GPUs; catalogue/aws/instance-types.ts and catalogue/gcp/machine-types.ts name the models. */
+const ASICS: readonly string[] = ["trainium2", "inferentia2", "tpu-v6e"];
 
 /** Nodes of one model replica: 4 pipeline stages of 8 GPUs (FR-INF-4). */
 export const REPLICA_GROUP_NODES = 4;

@@ -1,4 +1,4 @@
-import { machineType } from "../../catalogue/gcp/machine-types";
+import { type MachineType, machineType } from "../../catalogue/gcp/machine-types";
 import type { Properties } from "../../lib/values";
 import { list, number, object, text } from "../check/inputs";
 import type { SandboxObject, World } from "../model";
@@ -29,7 +29,7 @@ export function gkeNodes(cluster: SandboxObject, world: World): SimulatedNode[] 
 function factsOf({ outputs, region }: SandboxObject, zones: readonly string[]): PoolFacts | undefined {
 	const config = object(outputs, "nodeConfig");
 	const type = text(config, "machineType") ?? "e2-medium";
-	const machine = machineType(type);
+	const machine: MachineType | undefined = machineType(type);
 	if (machine === undefined) {
 		return undefined;
 	}
@@ -51,9 +51,10 @@ function factsOf({ outputs, region }: SandboxObject, zones: readonly string[]): 
 			"cloud.google.com/machine-family": type.split("-")[0] ?? "",
 			"cloud.google.com/gke-os-distribution": "cos",
 			...(machine.acceleratorType ? { "cloud.google.com/gke-accelerator": machine.acceleratorType } : {}),
+			...tpuLabels(machine),
 			...Object.fromEntries(Object.entries(object(config, "labels")).map(([key, value]) => [key, String(value)])),
 		},
-		taints: withGpuTaint(list(config, "taints").flatMap(taintOf), machine.acceleratorType),
+		taints: withAcceleratorTaint(list(config, "taints").flatMap(taintOf), machine),
 	};
 }
 
@@ -76,12 +77,22 @@ function taintOf(taint: Properties[string]): Taint[] {
 	return effect === undefined ? [] : [{ key: text(taint, "key") ?? "", ...(value ? { value } : {}), effect }];
 }
 
+/** Labels that pods choose TPUs by. Source: GKE, "Deploy TPU workloads in GKE Standard", general knowledge. */
+function tpuLabels({ gpus, tpu }: MachineType): { [label: string]: string } {
+	return tpu === undefined
+		? {}
+		: {
+				"cloud.google.com/gke-tpu-accelerator": tpu.accelerator,
+				"cloud.google.com/gke-tpu-topology": tpu.topology,
+				"cloud.google.com/gke-accelerator-count": String(gpus?.count ?? 0),
+			};
+}
+
 /** GKE keeps pods without accelerators off nodes with them. Source: GKE, "Run GPUs in Standard node pools", 2026-11-21. */
-function withGpuTaint(given: readonly Taint[], accelerator: string | undefined): readonly Taint[] {
-	const has = given.some(({ key, effect }) => key === "nvidia.com/gpu" && effect === "NoSchedule");
-	return accelerator === undefined || has
-		? given
-		: [...given, { key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" }];
+function withAcceleratorTaint(given: readonly Taint[], { acceleratorType, tpu }: MachineType): readonly Taint[] {
+	const key = tpu ? "google.com/tpu" : acceleratorType ? "nvidia.com/gpu" : undefined;
+	const has = given.some((taint) => taint.key === key && taint.effect === "NoSchedule");
+	return key === undefined || has ? given : [...given, { key, value: "present", effect: "NoSchedule" }];
 }
 
 function naming(cluster: SandboxObject, { name }: PoolFacts): NodeNaming {

@@ -10,6 +10,8 @@ import { SERVICE } from "./service-state";
 
 /** Type of a service account. */
 export const ACCOUNT = "gcp:serviceaccount/account:Account";
+/** Type of a role of a project's own. */
+export const CUSTOM_ROLE = "gcp:projects/iAMCustomRole:IAMCustomRole";
 
 const MEMBER =
 	/^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted:\w+|projectOwner|projectEditor|projectViewer):.+|principal(Set)?:\/\/.+)$/;
@@ -57,8 +59,9 @@ function twinFaults(type: string, context: CheckContext): Fault[] {
 }
 
 function memberFaults(context: CheckContext): Fault[] {
-	const { inputs, scope } = context;
+	const { inputs, scope, world } = context;
 	const [member, role] = [text(inputs, "member"), text(inputs, "role")];
+	const ownRole = /^projects\/([^/]+)\/roles\//.exec(role ?? "")?.[1];
 	const project = POOL.exec(member ?? "")?.[2];
 	return [
 		...faultsOf([
@@ -86,6 +89,11 @@ function memberFaults(context: CheckContext): Fault[] {
 				when: isSet(inputs, "condition") && /^roles\/(owner|editor|viewer)$/.test(role ?? ""),
 				property: "condition",
 				reason: `basic roles such as ${role} take no condition; choose a predefined role`,
+			},
+			{
+				when: ownRole === scope.account && world.find([CUSTOM_ROLE], "id", role ?? "").length === 0,
+				property: "role",
+				reason: `names no existing role of ${scope.account}: ${JSON.stringify(role)}; create it first`,
 			},
 		]),
 		...existenceFaults(context, member ?? "", scope.account),

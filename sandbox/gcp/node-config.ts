@@ -10,7 +10,7 @@ const AT = "nodeConfig";
 const FIXED_SSDS = /^(a2-ultragpu|a3|a4|a4x)-/;
 
 /** Machine types that boot from Hyperdisk only. Source: Google Cloud, Accelerator-optimized machine family, unverified. */
-const HYPERDISK_ONLY = /^(a3-ultragpu|a4-|a4x-)/;
+const HYPERDISK_ONLY = /^(a3-ultragpu|a4-|a4x-|ct6e-)/;
 
 /** Allowed values of a node's settings. Source: the SDK's docstrings; where these name none, the GKE API, unverified. */
 export const NODE_CONFIG_VALUES: { readonly [path: string]: readonly string[] } = {

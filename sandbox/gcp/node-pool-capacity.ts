@@ -1,3 +1,4 @@
+import { machineType } from "../../catalogue/gcp/machine-types";
 import { isObject } from "../../lib/values";
 import { faultsOf, type Refusal } from "../check/fault-table";
 import { flag, isAbsent, isSet, list, number, text, texts } from "../check/inputs";
@@ -35,7 +36,13 @@ function affinityRows({ inputs }: CheckContext): Refusal[] {
 	const key = text(inputs, `${AFFINITY}.key`);
 	const specific = type === "SPECIFIC_RESERVATION";
 	const named = isSet(inputs, `${AFFINITY}.values`) || isSet(inputs, `${AFFINITY}.key`);
+	const block = texts(inputs, `${AFFINITY}.values`).some((value) => value.includes("/reservationBlocks/"));
 	return [
+		{
+			when: block && isAbsent(inputs, "nodeLocations"),
+			property: "nodeLocations",
+			reason: "is required where a block of a reservation is named: the reservation's zone; set it",
+		},
 		{
 			when: specific && values.length !== 1 && (Array.isArray(inputs.nodeConfig) || !isUnknownList(inputs)),
 			property: `${AFFINITY}.values`,
@@ -199,9 +206,22 @@ function flexRows({ inputs }: CheckContext): Refusal[] {
 function placementRows(context: CheckContext, { zones }: PoolPlace): Refusal[] {
 	const { inputs } = context;
 	const compact = text(inputs, "placementPolicy.type") === "COMPACT";
+	const type = text(inputs, "nodeConfig.machineType") ?? "";
+	const hasTpus = machineType(type)?.tpu !== undefined;
+	const topology = text(inputs, "placementPolicy.tpuTopology");
 	const policy = objectAt(context, POLICY, "placementPolicy.policyName");
 	const places = isSet(policy?.outputs, "groupPlacementPolicy") || isSet(policy?.outputs, "workloadPolicy");
 	return [
+		{
+			when: compact && hasTpus && isAbsent(inputs, "placementPolicy.tpuTopology"),
+			property: "placementPolicy.tpuTopology",
+			reason: `is required for COMPACT nodes with TPUs (${type}); set it, or leave placementPolicy out for slices of one host`,
+		},
+		{
+			when: topology !== undefined && !hasTpus && machineType(type) !== undefined,
+			property: "placementPolicy.tpuTopology",
+			reason: `is for machine types with TPUs, but the nodes are ${type}; remove it`,
+		},
 		{
 			when: compact && zones.length > 1,
 			property: "nodeLocations",

@@ -46,6 +46,11 @@ function scalingRows(inputs: CheckContext["inputs"]): Refusal[] {
 		),
 		outside(count("maxNodeCount"), "autoscaling.maxNodeCount", { min: 1, max: most, unit: "nodes per zone" }),
 		{
+			when: isSet(inputs, "nodeCount") && isSet(inputs, "autoscaling"),
+			property: "nodeCount",
+			reason: "cannot be combined with autoscaling, which moves the count; give initialNodeCount or remove one of them",
+		},
+		{
 			when: used.length > 1,
 			property: "autoscaling",
 			reason: "limits per zone (minNodeCount, maxNodeCount) cannot be combined with limits in total; keep one pair",

@@ -30,6 +30,22 @@ const LIMITS = {
 		source: "Google Cloud, GKE quotas and limits",
 		date: DATE,
 	},
+	domainsPerFirewallRule: {
+		title: "domains",
+		limit: 100,
+		per: "rule of a firewall policy",
+		adjustable: false,
+		source: `Google Cloud, Cloud NGFW quotas: ${unverified}`,
+		date: "2026-11-28",
+	},
+	excludedRangesPerSpoke: {
+		title: "ranges that are left out",
+		limit: 16,
+		per: "spoke",
+		adjustable: false,
+		source: `Google Cloud, Network Connectivity Center quotas: ${unverified}`,
+		date: "2026-11-28",
+	},
 	nodesPerPoolZone: {
 		title: "nodes of a node pool in a zone",
 		limit: 1000,
@@ -61,6 +77,14 @@ const LIMITS = {
 		adjustable: true,
 		source: `Google Cloud, IAM quotas: ${unverified}`,
 		date: DATE,
+	},
+	vpcSpokesPerHub: {
+		title: "active VPC spokes",
+		limit: 250,
+		per: "hub",
+		adjustable: false,
+		source: "Google Cloud, Network Connectivity Center, VPC spokes overview",
+		date: "2026-11-28",
 	},
 	sinksPerProject: {
 		title: "log sinks",

@@ -9,8 +9,10 @@ import { COMPUTE_API } from "./network";
 import { overLimit } from "./quota";
 import { NETWORK, SUBNETWORK } from "./ranges";
 import { named, objectAt } from "./references";
+import { bgpRows } from "./router-bgp";
 
-const ROUTER = "gcp:compute/router:Router";
+/** Type of a Cloud Router. */
+export const ROUTER = "gcp:compute/router:Router";
 const NAT = "gcp:compute/routerNat:RouterNat";
 
 /** A Cloud Router of one region of a network. */
@@ -19,6 +21,7 @@ export const router: TypeModel = defineGcp({
 	apis: COMPUTE_API,
 	name: rfc1035("region"),
 	references: named("network", [NETWORK]),
+	values: { "bgp.advertiseMode": ["DEFAULT", "CUSTOM"], "bgp.advertisedGroups[]": ["ALL_SUBNETS"] },
 	check: (context) => {
 		const { inputs, scope, world } = context;
 		const siblings = world
@@ -31,6 +34,7 @@ export const router: TypeModel = defineGcp({
 				reason: "is required; give the id of the VPC network",
 			},
 			overLimit("routersPerNetworkRegion", siblings, context, "network"),
+			...bgpRows(inputs),
 		]);
 	},
 	defaults: { encryptedInterconnectRouter: false },

@@ -74,7 +74,11 @@ export function amountsOf({ machine, pods, diskGib, extended, reserve }: NodeFor
 
 /** The resource that pods ask for to get an accelerator of a machine. */
 function gpuResource({ gpus }: Machine): string {
-	return /^(trainium|inferentia)/.test(gpus?.model ?? "") ? "aws.amazon.com/neuron" : "nvidia.com/gpu";
+	const model = gpus?.model ?? "";
+	if (model.startsWith("tpu-")) {
+		return "google.com/tpu";
+	}
+	return /^(trainium|inferentia)/.test(model) ? "aws.amazon.com/neuron" : "nvidia.com/gpu";
 }
 
 /** Labels that every node of every cloud carries. */

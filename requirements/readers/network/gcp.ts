@@ -1,6 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../lib/graph";
 import { type Value, valuesAt } from "../../../lib/values";
 import { comesFrom, flagAt, isAnyAddress, textAt } from "../../counting";
+import { openPolicyRules, policyRefusesEgress } from "./gcp-firewall-policies";
 import type { NetworkReader, TrafficDirection } from "./network";
 
 const NETWORK = "gcp:compute/network:Network";
@@ -12,15 +13,26 @@ export const gcpNetwork: NetworkReader = {
 	networks: (graph) =>
 		graph.ofType(NETWORK).map((node) => ({
 			node,
-			refuses: { ingress: true, egress: refusesEgress(graph, node) },
+			refuses: {
+				ingress: true,
+				egress: isRdma(node) || refusesEgress(graph, node) || policyRefusesEgress(graph, node),
+			},
 		})),
 	// A subnet has no route of its own: addresses decide, which the pools say.
 	isPrivate: () => true,
-	openRules: (graph, direction) => graph.ofType(FIREWALL).filter((firewall) => isOpen(firewall, direction)),
+	openRules: (graph, direction) => [
+		...graph.ofType(FIREWALL).filter((firewall) => isOpen(firewall, direction)),
+		...openPolicyRules(graph, direction),
+	],
 	isEndpointClosed,
 	enforcesPolicies: (_, { inputs }) =>
 		textAt(inputs, "datapathProvider") === "ADVANCED_DATAPATH" || flagAt(inputs, "networkPolicy.enabled") === true,
 };
+
+/** A network with an RDMA profile joins interfaces of one zone and leads nowhere else. Source: GKE and VPC, "RDMA network profiles", unverified. */
+function isRdma({ inputs }: ResourceNode): boolean {
+	return textAt(inputs, "networkProfile")?.includes("-vpc-roce") === true;
+}
 
 /** One rule for every machine that denies every protocol to every address. */
 function refusesEgress(graph: ResourceGraph, network: ResourceNode): boolean {

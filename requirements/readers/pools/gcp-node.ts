@@ -29,8 +29,11 @@ export function gcpNode(given: GcpPoolNode): Omit<PoolNode, "typeName"> {
 	};
 }
 
-/** GPUs that the pool asks for by the type that its machine carries; without them GKE installs no driver. */
+/** GPUs that the pool asks for by the type that its machine carries, without which GKE installs no driver; TPUs come by themselves. */
 function acceleratorsOf(inputs: Value, machine: MachineType | undefined): number {
+	if (machine?.tpu !== undefined) {
+		return machine.gpus?.count ?? 0;
+	}
 	const own = valuesAt(inputs, "nodeConfig.guestAccelerators[]").filter(
 		({ value }) => machine !== undefined && textAt(value, "type") === machine.acceleratorType,
 	);

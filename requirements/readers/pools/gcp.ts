@@ -25,7 +25,41 @@ export function gcpPools(graph: ResourceGraph): Pool[] {
 		const [cluster] = graph.sourcesOf(group, "cluster", CLUSTER);
 		return { group, inputs: group.inputs, cluster, networkProperty: "networkConfig" };
 	});
-	return [...own, ...graph.ofType(CLUSTER).flatMap(poolsInside)].map((described) => poolOf(graph, described));
+	return joined([...own, ...graph.ofType(CLUSTER).flatMap(poolsInside)].map((described) => poolOf(graph, described)));
+}
+
+/**
+ * Node pools that pods cannot tell apart are one pool: of one cluster, label and zone, with nodes that are alike. A
+ * reservation's machines and those on demand beyond it are such, because a node pool of GKE draws from one of the two.
+ */
+function joined(pools: readonly Pool[]): Pool[] {
+	const groups = new Map<string, Pool>();
+	for (const pool of pools) {
+		const { cluster, group, label, node, place } = pool;
+		const { zones, publicAddresses } = place;
+		const known = cluster !== undefined && label !== undefined && zones.length > 0;
+		const key = JSON.stringify(known ? [cluster.urn, label, zones, publicAddresses, node] : [group.urn, groups.size]);
+		const before = groups.get(key);
+		groups.set(key, before === undefined ? pool : withMore(before, pool));
+	}
+	return [...groups.values()];
+}
+
+function withMore(pool: Pool, more: Pool): Pool {
+	const size: PoolSize = {
+		nodes: pool.size.nodes + more.size.nodes,
+		min: pool.size.min + more.size.min,
+		max: pool.size.max + more.size.max,
+		autoscaled: pool.size.autoscaled || more.size.autoscaled,
+	};
+	const subnets = [...new Set([...pool.place.subnets, ...more.place.subnets])];
+	const strangers = Math.max(pool.place.strangers, more.place.strangers);
+	return {
+		...pool,
+		size,
+		place: { ...pool.place, subnets, strangers },
+		resources: [...pool.resources, ...more.resources],
+	};
 }
 
 function poolsInside(cluster: ResourceNode): Described[] {

@@ -1,5 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
+import { MACHINE_TYPES } from "../../../catalogue/gcp/machine-types";
+import { podAddresses, podsPerNode } from "../../../catalogue/gcp/pods";
 import { type AddressPlan, addressIn, planAddresses, rangeFor } from "../../../components/network/address-plan";
 import { planAwsAddresses } from "../../../components/network/aws-address-plan";
 import { planAzureAddresses } from "../../../components/network/azure-address-plan";
@@ -47,6 +49,45 @@ for (const [cloud, plan] of Object.entries(plans)) {
 		});
 	});
 }
+
+describe("a region of 256 nodes on Google Cloud", () => {
+	/** 208 nodes with GPUs and 48 of the system pool (the largest that the platform's figures ask of one region). */
+	const nodes = { gpu: 208, system: 48 };
+	const plan = planGcpAddresses("10.68.0.0/16", regionZones);
+	const room = (purpose: "pods" | "compute" | "endpoints", key = "") => sizeOf(range(rangeFor(plan, purpose, key)));
+	/** The first two and the last two addresses of a subnet are Google's. */
+	const kept = 4n;
+
+	it("has addresses for its nodes and one for the private endpoint", () => {
+		assert.ok(room("compute") - kept >= BigInt(nodes.gpu + nodes.system));
+		assert.ok(room("endpoints") >= 2n);
+	});
+
+	it("has addresses for the pods of every node, twice as many as pods in powers of two", () => {
+		for (const { addresses, pods } of Object.values(podsPerNode)) {
+			assert.equal(addresses, 2 ** Math.ceil(Math.log2(2 * pods)));
+		}
+		const wanted = nodes.gpu * podsPerNode.gpu.addresses + nodes.system * podsPerNode.system.addresses;
+		assert.equal(wanted, 19_456);
+		assert.ok(room("pods") >= BigInt(wanted));
+		assert.equal(room("pods"), BigInt(podAddresses));
+	});
+
+	it("has an address for every GPU node in every network of every fabric", () => {
+		const fabrics = plan.ranges.filter(({ purpose }) => purpose === "fabric");
+		assert.equal(fabrics.length, 8 + 8 * regionZones.length);
+		for (const { cidr } of fabrics) {
+			assert.ok(sizeOf(range(cidr)) - kept >= BigInt(nodes.gpu), cidr);
+		}
+		const types = Object.keys(MACHINE_TYPES);
+		const wanted = regionZones.flatMap((zone) => fabricNetworks(types.map((type) => pool(type, zone))));
+		const planned = new Set(fabrics.map(({ key }) => key));
+		assert.deepEqual(
+			wanted.filter(({ key }) => !planned.has(key)),
+			[],
+		);
+	});
+});
 
 describe("planAwsAddresses", () => {
 	it("gives every zone one subnet of each purpose", () => {

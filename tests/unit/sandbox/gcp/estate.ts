@@ -1,6 +1,7 @@
 import type { Properties } from "../../../../lib/values";
 import type { SandboxObject } from "../../../../sandbox/model";
 import { PROJECT, Stage } from "../stage";
+import { backbone, egress, windows } from "./estate-backbone";
 
 /** The number of the tests' project, which its service agents carry. */
 export const NUMBER = "123456789012";
@@ -15,11 +16,13 @@ export const SERVICES = [
 	"artifactregistry.googleapis.com",
 	"cloudkms.googleapis.com",
 	"cloudresourcemanager.googleapis.com",
+	"cloudscheduler.googleapis.com",
 	"compute.googleapis.com",
 	"container.googleapis.com",
 	"dns.googleapis.com",
 	"iam.googleapis.com",
 	"logging.googleapis.com",
+	"networkconnectivity.googleapis.com",
 	"servicedirectory.googleapis.com",
 	"storage.googleapis.com",
 ];
@@ -60,6 +63,9 @@ export function estate(): Estate {
 	accounts(add, of);
 	clusters(add, of);
 	storage(add, of);
+	backbone(add, of);
+	egress(add, of);
+	windows(add, of);
 	return { stage, made, of };
 }
 

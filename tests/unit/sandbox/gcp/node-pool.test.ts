@@ -43,6 +43,55 @@ describe("node pools", () => {
 
 	refuses(
 		(): Refused[] => [
+			row(
+				"compact TPUs without their topology",
+				pool("gpu", {
+					nodeLocations: ["us-central1-b"],
+					placementPolicy: { type: "COMPACT" },
+					nodeConfig: { machineType: "ct6e-standard-4t", guestAccelerators: null },
+				}),
+				"placementPolicy.tpuTopology",
+				/is required for COMPACT nodes with TPUs/,
+			),
+			row(
+				"a topology of TPUs for GPUs",
+				pool("gpu", { placementPolicy: { tpuTopology: "2x2" } }),
+				"placementPolicy.tpuTopology",
+				/machine types with TPUs/,
+			),
+			row(
+				"GPUs on a machine with TPUs",
+				pool("gpu", { nodeLocations: ["us-central1-b"], nodeConfig: { machineType: "ct6e-standard-4t" } }),
+				"nodeConfig.guestAccelerators[0]",
+				/takes no accelerators/,
+			),
+			row(
+				"TPUs in a zone without them",
+				pool("gpu", { nodeConfig: { machineType: "ct6e-standard-4t" } }),
+				"nodeLocations",
+				/ct6e-standard-4t is not offered in us-central1-a/,
+			),
+			row(
+				"a fixed count that is moved",
+				pool("gpu", { autoscaling: { totalMinNodeCount: 0, totalMaxNodeCount: 4 } }),
+				"nodeCount",
+				/cannot be combined with autoscaling/,
+			),
+			row(
+				"a block of a reservation in no zone",
+				pool("gpu", {
+					nodeLocations: null,
+					nodeConfig: {
+						reservationAffinity: {
+							consumeReservationType: "SPECIFIC_RESERVATION",
+							key,
+							values: ["projects/research-lab/reservations/h100/reservationBlocks/b1"],
+						},
+					},
+				}),
+				"nodeLocations",
+				/is required where a block/,
+			),
 			row("a name of 41 letters", pool("system", { name: "a".repeat(41) }), "name", /1 to 40/),
 			row("a name twice in a cluster", at.of("gpu").inputs, "name", /unique within the cluster/),
 			row(

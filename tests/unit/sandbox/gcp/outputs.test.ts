@@ -28,6 +28,19 @@ const IDS: { readonly [name: string]: RegExp } = {
 	bucket: /^dev-models-research-lab$/,
 	bucketGrant: /^b\/dev-models-research-lab\/roles\/storage\.objectViewer\/principal:/,
 	sink: /^projects\/research-lab\/sinks\/audit$/,
+	resizer: /^projects\/research-lab\/roles\/dev_windows$/,
+	open: /^projects\/research-lab\/locations\/us-central1\/jobs\/open$/,
+	hub: /^projects\/research-lab\/locations\/global\/hubs\/hub$/,
+	spoke: /^projects\/research-lab\/locations\/global\/spokes\/vpc$/,
+	link: /^projects\/research-lab\/locations\/us-central1\/spokes\/aws$/,
+	gateway: /^projects\/research-lab\/regions\/us-central1\/vpnGateways\/gateway$/,
+	far: /^projects\/research-lab\/global\/externalVpnGateways\/aws$/,
+	tunnel: /^projects\/research-lab\/regions\/us-central1\/vpnTunnels\/aws-a1$/,
+	inside: /^us-central1\/routing\/aws-a1$/,
+	session: /^projects\/research-lab\/regions\/us-central1\/routers\/routing\/aws-a1$/,
+	policy: /^projects\/research-lab\/global\/firewallPolicies\/egress$/,
+	domains: /^projects\/research-lab\/global\/firewallPolicies\/egress\/2000$/,
+	joined: /^projects\/research-lab\/global\/firewallPolicies\/egress\/associations\/egress$/,
 	repository: /^projects\/research-lab\/locations\/us-central1\/repositories\/serving$/,
 };
 
@@ -55,6 +68,10 @@ const OUTPUTS: readonly (readonly [object: string, output: string, form: RegExp]
 	["sink", "writerIdentity", /^serviceAccount:service-123456789012@gcp-sa-logging\.iam\.gserviceaccount\.com$/],
 	["repository", "registryUri", /^us-central1-docker\.pkg\.dev\/research-lab\/serving$/],
 	["endpoint", "pscConnectionStatus", /^ACCEPTED$/],
+	["tunnel", "peerIp", /^203\.0\.113\.1$/],
+	["session", "ipAddress", /^169\.254\.30\.2$/],
+	["open", "state", /^ENABLED$/],
+	["link", "group", /\/hubs\/hub\/groups\/default$/],
 ];
 
 describe("objects of Google Cloud", () => {
@@ -121,6 +138,7 @@ describe("deletion of objects of Google Cloud", () => {
 		assert.match(String(retains("disksKey")), /never be deleted/);
 		assert.match(String(retains("locked")), /retention policy is locked/);
 		assert.match(String(retains("service compute.googleapis.com")), /stays enabled/);
+		assert.match(String(retains("resizer")), /7 days/);
 		assert.equal(retains("vpc"), undefined);
 		assert.equal(retains("bucket"), undefined);
 	});
@@ -144,6 +162,15 @@ describe("deletion of objects of Google Cloud", () => {
 		assert.equal(holds("gcp:compute/router:Router", "network"), true);
 		assert.equal(holds("gcp:container/cluster:Cluster", "subnetwork"), true);
 		assert.equal(holds("gcp:dns/recordSet:RecordSet", "managedZone"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "hub"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "linkedVpcNetwork.uri"), true);
+		assert.equal(holds("gcp:networkconnectivity/spoke:Spoke", "linkedVpnTunnels.uris[]"), true);
+		assert.equal(holds("gcp:compute/vPNTunnel:VPNTunnel", "vpnGateway"), true);
+		assert.equal(holds("gcp:compute/routerPeer:RouterPeer", "interface"), true);
+		assert.equal(
+			holds("gcp:compute/networkFirewallPolicyAssociation:NetworkFirewallPolicyAssociation", "firewallPolicy"),
+			true,
+		);
 		assert.equal(holds("gcp:storage/bucket:Bucket", "encryption.defaultKmsKeyName"), false);
 		assert.equal(holds("gcp:storage/bucketIAMMember:BucketIAMMember", "bucket"), false);
 		assert.equal(holds("gcp:container/nodePool:NodePool", "nodeConfig.serviceAccount"), false);

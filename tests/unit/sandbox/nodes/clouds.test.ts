@@ -76,6 +76,20 @@ describe("nodes of EKS", () => {
 });
 
 describe("nodes of GKE", () => {
+	it("offer TPUs under labels that pods choose them by, and keep other pods away", () => {
+		const at = gcpEstate();
+		const nodeConfig = { machineType: "ct6e-standard-4t" };
+		const outputs = { nodeConfig, nodeLocations: ["us-central1-b"], nodeCount: 1 };
+		const node = changed(at, gkeNodes, "gpu", outputs).find(
+			({ labels }) => labels["cloud.google.com/gke-nodepool"] === "gpu",
+		);
+		assert.equal(node?.allocatable["google.com/tpu"], "4");
+		assert.equal(node?.allocatable["nvidia.com/gpu"], undefined);
+		assert.equal(node?.labels["cloud.google.com/gke-tpu-accelerator"], "tpu-v6e-slice");
+		assert.equal(node?.labels["cloud.google.com/gke-tpu-topology"], "2x2");
+		assert.deepEqual(node?.taints, [{ key: "google.com/tpu", value: "present", effect: "NoSchedule" }]);
+	});
+
 	it("are as many in all as autoscaling keeps at least, and otherwise as many a zone", () => {
 		const { of, stage } = gcpEstate();
 		const nodes = gkeNodes(of("cluster"), stage);
