@@ -6,6 +6,7 @@ import { broken, type Problem, type Requirement } from "../lib/errors";
 import { inDays } from "../lib/units";
 import { enabledRegions } from "./cells";
 import { settleConflicts } from "./conflicts";
+import { hubRules } from "./hub-ranges";
 import { overlapProblems } from "./overlap-rules";
 import { unknownRegion } from "./region-names";
 import { regionRules } from "./region-rules";
@@ -20,6 +21,7 @@ export function crossFieldProblems(spec: Spec): Problem[] {
 		...broken(accountRules(spec)),
 		...spec.regions.flatMap((region, i) => broken(regionRules(region, `regions[${i}]`, spec))),
 		...overlapProblems(spec),
+		...broken(hubRules(spec)),
 		...settleConflicts(spec.conflicts).problems,
 	];
 }

@@ -127,9 +127,9 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster<Az
 				kubernetesVersion: context.spec.kubernetesVersion,
 				identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
 				agentPoolProfiles: [systemPoolProfile(region.systemPool, region.zones, this.nodesSubnet)],
-				apiServerAccessProfile: apiServerAccess(region, network.natAddress),
+				apiServerAccessProfile: apiServerAccess(region, network.wayOut.addresses),
 				autoUpgradeProfile: upgrades(region),
-				networkProfile: networkProfile(region),
+				networkProfile: networkProfile(region, context.spec.network.egress.control),
 				aadProfile: {
 					managed: true,
 					enableAzureRBAC: false,

@@ -1,7 +1,7 @@
 import { addressAt, type Cidr, formatCidr, parseCidr, sizeOf } from "../../lib/cidr";
 
 /** What a range of addresses is for. */
-export type RangePurpose = "compute" | "public" | "control" | "pods" | "fabric" | "endpoints";
+export type RangePurpose = "compute" | "public" | "control" | "pods" | "fabric" | "endpoints" | "firewall";
 
 /** Purposes that subnets can be asked for. */
 export type SubnetPurpose = Extract<RangePurpose, "compute" | "public" | "control">;
