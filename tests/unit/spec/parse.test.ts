@@ -22,6 +22,17 @@ const azurePool = "regions.2.gpuPools.0";
 
 /** Each row sets one value of dev and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
+	["network", { backbone: true, hubAddresses: "10.254.0.0/20" }, /hubAddresses: must be a \/16 of the supernet/],
+	[
+		"network",
+		{ backbone: true, hubAddresses: "10.17.0.0/16" },
+		/must not overlap a region's addresses, .* 10\.17\.0\.0\/16 of europe-west4/,
+	],
+	[
+		"network",
+		{ backbone: true, hubAddresses: "172.31.0.0/16" },
+		/hubAddresses: must be a \/16 of the supernet 10\.0\.0\.0\/8/,
+	],
 	["environment", "Dev-1", /^environment: must be 2 to 12 of a-z and 0-9, no hyphen, but "Dev-1" was given/],
 	["layout", "stacks", /^layout: must be "single" or "cells", but "stacks" was given/],
 	["organization.domain", "frontier", /^organization\.domain: must be a DNS name/],
