@@ -52,6 +52,11 @@ export function egressGroups(
 		},
 		{
 			...AKS,
+			domains: [`${region}.dp.kubernetesconfiguration.azure.com`],
+			why: "extensions that Azure installs in the cluster",
+		},
+		{
+			...AKS,
 			domains: ["data.policy.core.windows.net", "store.policy.core.windows.net"],
 			why: "policies that Azure Policy puts into the cluster",
 		},

@@ -9,6 +9,7 @@ import { AzureSpoke } from "../backbone/azure-spoke";
 import { type CellContext, physicalName } from "../cell-context";
 import type { AzureSharedOutputs } from "../cell-outputs";
 import { AzureCluster } from "../cluster/azure";
+import { AzureLocalDisks } from "../cluster/azure-local-disks";
 import { AzureKeys } from "../keys/azure";
 import { retentionDays } from "../logs-retention";
 import { AzureNetwork } from "../network/azure";
@@ -64,6 +65,9 @@ export function azureRegionParts(name: string, args: RegionPartsArgs<AzureRegion
 		child,
 	);
 	addPools(cluster, region);
+	if (region.cluster.localDisks === "striped") {
+		new AzureLocalDisks(`${name}-local-disks`, { group, cluster }, child);
+	}
 	const to = { workspaceId: shared.azure.auditWorkspaceId };
 	recordOf(`${name}-cluster-audit`, cluster.id, { to, categories: clusterCategories }, child);
 	recordOf(`${name}-keys-audit`, keys.vault.id, { to, categories: auditGroup }, child);

@@ -2,6 +2,7 @@ import type { TypeModel } from "../model";
 import { agentPool } from "./agent-pool";
 import { blobService, container, immutabilityPolicy } from "./blob";
 import { reservation, reservationGroup } from "./capacity-reservation";
+import { clusterExtension } from "./cluster-extension";
 import { registry } from "./container-registry";
 import { dataCollectionRule, dataCollectionRuleAssociation } from "./data-collection";
 import { diagnosticSetting } from "./diagnostic-setting";
@@ -72,6 +73,7 @@ const models: readonly TypeModel[] = [
 	dataCollectionRuleAssociation,
 	diagnosticSetting,
 	registry,
+	clusterExtension,
 	virtualWan,
 	virtualHub,
 	hubConnection,

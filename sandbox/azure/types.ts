@@ -34,6 +34,7 @@ export const TYPE = {
 	dataCollectionRule: "azure-native:monitor:DataCollectionRule",
 	dataCollectionRuleAssociation: "azure-native:monitor:DataCollectionRuleAssociation",
 	registry: "azure-native:containerregistry:Registry",
+	clusterExtension: "azure-native:kubernetesconfiguration:Extension",
 	virtualWan: "azure-native:network:VirtualWan",
 	virtualHub: "azure-native:network:VirtualHub",
 	hubConnection: "azure-native:network:HubVirtualNetworkConnection",

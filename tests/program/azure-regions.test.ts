@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { Blueprint, ResourceNode } from "../../lib/graph";
+import { type Blueprint, ResourceGraph, type ResourceNode } from "../../lib/graph";
+import { azurePools } from "../../requirements/readers/pools/azure";
 import { checkFacts } from "../../sandbox/check/facts-check";
 import { factsFor } from "../../sandbox/facts";
 import { sandboxPackages } from "../../sandbox/packages";
@@ -94,5 +95,43 @@ describe("a region on Azure with backbone and listed egress", () => {
 		for (const log of many ?? []) {
 			assert.ok(workspaces(cells).every(({ cell, urn }) => cell === "global" || !log.dependencies.includes(urn)));
 		}
+	});
+});
+
+describe("a region on Azure with A100 nodes and striped disks", () => {
+	const cluster = "regions.2.cluster.localDisks";
+	const size = "regions.2.gpuPools.0.instanceType";
+	const value = withSetting(specValue("dev"), cluster, "striped");
+
+	it("has a pool of A100 on InfiniBand", async () => {
+		const pool = only(
+			ofType(await blueprintOf(withSetting(value, size, "Standard_ND96amsr_A100_v4")), "containerservice:AgentPool"),
+		);
+		assert.equal(pool.inputs.vmSize, "Standard_ND96amsr_A100_v4");
+		assert.match(JSON.stringify(pool.inputs.nodeLabels), /"meridian\.dev\/fabric":"infiniband"/);
+		const features = ofType(await blueprintOf(value), "features:SubscriptionFeatureRegistration");
+		assert.ok(features.some(({ inputs }) => inputs.featureName === "AKSInfinibandSupport"));
+	});
+
+	it("gives pods volumes over all disks of a node, and says so by what is there", async () => {
+		const blueprint = await blueprintOf(value);
+		const [system, gpu] = azurePools(new ResourceGraph(blueprint.resources));
+		assert.deepEqual(gpu?.node.disks, { count: 8, sizeGb: 3500, layout: "striped volumes", striped: true });
+		assert.equal(system?.node.disks, undefined);
+		const raw = blueprint.resources.filter(({ type }) => type !== "kubernetes:storage.k8s.io/v1:StorageClass");
+		assert.equal(azurePools(new ResourceGraph(raw))[1]?.node.disks?.striped, false);
+		const bare = blueprint.resources.filter(({ type }) => !type.endsWith(":Extension"));
+		assert.equal(azurePools(new ResourceGraph(bare))[1]?.node.disks?.striped, false);
+	});
+
+	it("uses nothing that the sandbox does not know", async () => {
+		const { resources } = await blueprintOf(value);
+		const unknown = resources.filter(
+			(node) => node.custom && node.provider && !sandboxPackages.get(node.provider.package)?.models.has(node.type),
+		);
+		assert.deepEqual(
+			unknown.map(({ type }) => type),
+			[],
+		);
 	});
 });

@@ -88,6 +88,21 @@ function linkConnection(site: string): Properties {
 	};
 }
 
+/** Software that Azure keeps in the estate's cluster. */
+export function extensions(add: Add): void {
+	add("extension", TYPE.clusterExtension, {
+		...GROUP,
+		clusterRp: "Microsoft.ContainerService",
+		clusterResourceName: "managedClusters",
+		clusterName: "research",
+		extensionName: "acstor",
+		extensionType: "microsoft.azurecontainerstoragev2",
+		autoUpgradeMinorVersion: true,
+		releaseTrain: "Stable",
+		scope: { cluster: { releaseNamespace: "kube-system" } },
+	});
+}
+
 /** A firewall with its policy, and a table of routes that leads to it. */
 export function guardedEgress(add: Add, of: Of): void {
 	add("firewallSubnet", TYPE.subnet, {

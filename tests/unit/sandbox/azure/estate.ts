@@ -1,7 +1,7 @@
 import { TYPE } from "../../../../sandbox/azure/types";
 import type { SandboxObject } from "../../../../sandbox/model";
 import { Stage, SUBSCRIPTION } from "../stage";
-import { type Add, backbone, guardedEgress, type Of } from "./estate-roads";
+import { type Add, backbone, extensions, guardedEgress, type Of } from "./estate-roads";
 
 /** Good objects of every Azure type, by a short name; made in an order in which references hold. */
 export interface Estate {
@@ -63,6 +63,7 @@ export function estate(): Estate {
 	logs(add, of);
 	backbone(add, of);
 	guardedEgress(add, of);
+	extensions(add);
 	return { stage, made, of };
 }
 

@@ -51,6 +51,8 @@ const IDS: { readonly [name: string]: string } = {
 	rules: "Microsoft.Network/firewallPolicies/egress/ruleCollectionGroups/egress",
 	firewall: "Microsoft.Network/azureFirewalls/egress",
 	table: "Microsoft.Network/routeTables/egress",
+	extension:
+		"Microsoft.ContainerService/managedClusters/research/providers/Microsoft.KubernetesConfiguration/extensions/acstor",
 };
 
 /** Outputs that a program may use, in the form of the real ones. */

@@ -347,3 +347,36 @@ describe("Azure firewalls", () => {
 		assert.ok(modelOf(TYPE.firewall).check);
 	});
 });
+
+describe("Azure cluster extensions", () => {
+	const extension = (changes: Properties) => but("extension", changes);
+	refuses(
+		() =>
+			rows(TYPE.clusterExtension, [
+				[
+					"a cluster that is not there",
+					extension({ clusterName: "nobody" }),
+					"clusterName",
+					/names no existing ManagedCluster/,
+				],
+				[
+					"another kind of cluster",
+					extension({ clusterResourceName: "connectedClusters" }),
+					"clusterResourceName",
+					/managedClusters/,
+				],
+				["no type", extension({ extensionType: null }), "extensionType", /required/],
+				["a type twice", other("extension", "extensionName"), "extensionType", /one of a type/],
+				["a version that moves", extension({ version: "2.1.0" }), "version", /autoUpgradeMinorVersion false/],
+				["two scopes", extension({ "scope.namespace": { targetNamespace: "a" } }), "scope", /remove one/],
+			]),
+		bench.set,
+	);
+
+	it("never become another in place", () => {
+		const stage = bench.set();
+		const self = of("extension");
+		const inputs = { ...self.inputs, extensionType: "microsoft.flux" };
+		assert.throws(() => stage.updated(self, inputs), /PropertyChangeNotAllowed.*extensionType/);
+	});
+});
