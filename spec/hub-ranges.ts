@@ -57,6 +57,11 @@ export function hubRules(spec: Spec): Requirement[] {
 			path: "network.hubAddresses",
 			message: `must not overlap a region's addresses, but ${hubAddresses} shares some with ${taken?.addresses} of ${taken?.region}; use another /16`,
 		},
+		...spec.regions.map((region, i) => ({
+			when: region.cloud === "azure" && share(region.cluster.podAddresses, hubAddresses),
+			path: `regions[${i}].cluster.podAddresses`,
+			message: `must not overlap the hubs' addresses ${hubAddresses}, which pods could then not reach; use another range`,
+		})),
 		...numbers.map(({ region, number }, i) => {
 			const twin = numbers.slice(0, i).find((other) => other.number === number);
 			return {

@@ -24,6 +24,9 @@ export const placementGroupNodes = 100;
  */
 const EIGHT_DISKS = { count: 8, sizeGb: 3500 };
 
+/** Pools of one cluster, the system pool among them. Source: Microsoft Learn, "Quotas, VM size restrictions and region availability in AKS", 2026-11-21. */
+export const poolsOfCluster = 100;
+
 /** A GPU size with eight GPUs; `family` and InfiniBand as its series page has them. */
 function eightGpus(
 	sizes: { readonly vcpus: number; readonly memoryGib: number },

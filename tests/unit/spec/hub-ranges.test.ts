@@ -55,5 +55,13 @@ describe("hubRules", () => {
 		assert.match(broken(twins).join(), /number 18, which swedencentral has too/);
 	});
 
+	it("keep pods of an overlay off the hubs", () => {
+		const spec = read(joined);
+		const regions = spec.regions.map((each) =>
+			each.cloud === "azure" ? { ...each, cluster: { ...each.cluster, podAddresses: "10.252.0.0/14" } } : each,
+		);
+		assert.match(broken({ ...spec, regions }).join(), /must not overlap the hubs' addresses 10\.254/);
+	});
+
 	it("say nothing without a backbone", () => assert.deepEqual(hubRules(read(specValue("dev"))), []));
 });

@@ -22,6 +22,17 @@ const azurePool = "regions.2.gpuPools.0";
 
 /** Each row sets one value of dev and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
+	[
+		"regions.2.gpuPools",
+		Array.from({ length: 100 }, (_, i) => ({
+			name: `p${i}`,
+			instanceType: "Standard_ND96isr_H100_v5",
+			zone: "1",
+			nodes: 1,
+			capacity: { kind: "on-demand" },
+		})),
+		/must be at most 99 pools beside the system pool, .* but 100 were given/,
+	],
 	["network", { backbone: true, hubAddresses: "10.254.0.0/20" }, /hubAddresses: must be a \/16 of the supernet/],
 	[
 		"network",

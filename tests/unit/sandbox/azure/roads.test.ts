@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Properties, Value } from "../../../../lib/values";
 import { TYPE } from "../../../../sandbox/azure/types";
 import { list, object, text } from "../../../../sandbox/check/inputs";
-import { modelOf, refuses } from "../stage";
+import { assertFault, modelOf, refuses } from "../stage";
 import { applicationRule } from "./estate-roads";
 import { Bench, changed, rows } from "./rows";
 
@@ -337,6 +337,31 @@ describe("Azure firewalls", () => {
 		const stage = bench.set();
 		const firewall = of("firewall");
 		assert.throws(() => stage.updated(firewall, { ...firewall.inputs, zones: ["1"] }), /PropertyChangeNotAllowed/);
+	});
+
+	it("are what a cluster that goes by routes must be led to", () => {
+		const stage = bench.set();
+		const cluster = of("cluster");
+		const [pool] = list(cluster.inputs, "agentPoolProfiles");
+		const led = (subnet: string) =>
+			stage
+				.faults(
+					TYPE.cluster,
+					changed(cluster.inputs, {
+						"networkProfile.outboundType": "userDefinedRouting",
+						agentPoolProfiles: [changed(object({ pool: pool ?? {} }, "pool"), { vnetSubnetID: subnet })],
+					}),
+					{ self: cluster },
+				)
+				.filter(({ reason }) => reason.includes("0.0.0.0/0"));
+		assert.deepEqual(led(of("routed").id), []);
+		const routes = [{ name: "near", addressPrefix: "10.0.0.0/8", nextHopType: "VnetLocal" }];
+		const near = stage.make(TYPE.routeTable, but("table", { routeTableName: "near", routes }));
+		const subnet = stage.make(
+			TYPE.subnet,
+			but("routed", { subnetName: "near", addressPrefix: "10.64.20.0/24", routeTable: { id: near.id } }),
+		);
+		assertFault(led(subnet.id), "agentPoolProfiles[0].vnetSubnetID", /no route for 0\.0\.0\.0\/0/);
 	});
 
 	it("may be of a higher tier than their policy", () => {
