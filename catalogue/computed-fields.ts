@@ -26,6 +26,7 @@ const computedFields: { readonly [type: string]: { readonly [property: string]: 
 	"azure-native:keyvault:Vault": {
 		properties: ["hsmPoolResourceId", "privateEndpointConnections", "provisioningState", "vaultUri"],
 	},
+	"azure-native:network:AzureFirewall": { ipConfigurations: ["privateIPAddress"] },
 	"azure-native:storage:StorageAccount": { identity: ["principalId", "tenantId"], sku: ["tier"] },
 };
 
@@ -47,7 +48,8 @@ function withComputed(
 	const added = Object.entries(computedFields[type] ?? {}).map(([property, fields]) => {
 		const given = inputs[property];
 		const computed = Object.fromEntries(fields.map((field) => [field, computedValue(property, field)]));
-		return [property, isObject(given) ? { ...computed, ...given } : (given ?? UNKNOWN)] as const;
+		const completed = (value: Value): Value => (isObject(value) ? { ...computed, ...value } : value);
+		return [property, Array.isArray(given) ? given.map(completed) : completed(given ?? UNKNOWN)] as const;
 	});
 	return { ...inputs, ...Object.fromEntries(added) };
 }

@@ -37,6 +37,8 @@ export interface GcpSharedOutputs {
 export interface AzureSharedOutputs {
 	/** Resource id of the workspace that audit records of all regions go to. */
 	readonly auditWorkspaceId: pulumi.Output<string>;
+	/** GUID of the same workspace; nothing with layout single, where records of traffic stay in their region. */
+	readonly auditCustomerId?: pulumi.Output<string>;
 	/** Resource ids of the virtual hubs, by region; nothing without a backbone. */
 	readonly hubIds?: { readonly [region: string]: pulumi.Output<string> };
 	/** What the subscription's resources wait for within one stack; across stacks the order of stacks does it. */
@@ -87,7 +89,8 @@ function gcpOutputs(spec: Spec, text: ReadText): GcpSharedOutputs {
 function azureOutputs(spec: Spec, text: ReadText): AzureSharedOutputs {
 	const hubs = regionsOn(spec, "azure").map((region) => [region, text("azure", "hubIds", region)]);
 	const joined = spec.network.backbone ? { hubIds: Object.fromEntries(hubs) } : {};
-	return { auditWorkspaceId: text("azure", "auditWorkspaceId"), ready: [], ...joined };
+	const auditCustomerId = text("azure", "auditCustomerId");
+	return { auditWorkspaceId: text("azure", "auditWorkspaceId"), auditCustomerId, ready: [], ...joined };
 }
 
 /** The regions of a cloud that the environment has cells in. */

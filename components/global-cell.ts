@@ -51,16 +51,40 @@ export class GlobalCell extends pulumi.ComponentResource implements GlobalOutput
 		this.auditBucketArn = audit.bucketArn;
 		this.dnsZoneId = zone.zoneId;
 		this.repositoryIds = registry.ids;
+		const gcp = isUsed(spec, "gcp")
+			? new GcpShared(`${name}-gcp`, contextOn("gcp", spec), { parent: this })
+			: undefined;
+		const azure = isUsed(spec, "azure")
+			? new AzureShared(`${name}-azure`, contextOn("azure", spec), { parent: this })
+			: undefined;
 		if (spec.network.backbone) {
-			this.transitGateways = new AwsBackbone(`${name}-backbone`, { context, keys }, child).transitGateways;
+			const backbone = new AwsBackbone(`${name}-backbone`, { context, keys }, child);
+			this.transitGateways = backbone.transitGateways;
+			joinClouds(backbone, { gcp: gcp?.backbone, azure: azure?.backbone });
 		}
-		if (isUsed(spec, "gcp")) {
-			this.gcp = new GcpShared(`${name}-gcp`, contextOn("gcp", spec), { parent: this });
+		if (gcp) {
+			this.gcp = gcp;
 		}
-		if (isUsed(spec, "azure")) {
-			this.azure = new AzureShared(`${name}-azure`, contextOn("azure", spec), { parent: this });
+		if (azure) {
+			this.azure = azure;
 		}
 		this.registerOutputs({ auditBucketArn: this.auditBucketArn, dnsZoneId: this.dnsZoneId });
+	}
+}
+
+/** The other clouds' far ends of the links, each of which is one cloud's own. */
+interface FarEnds {
+	readonly gcp: GcpShared["backbone"];
+	readonly azure: AzureShared["backbone"];
+}
+
+/** Encrypted links between AWS's hub and the other clouds' gateways; AWS makes its half first. */
+function joinClouds(aws: AwsBackbone, { gcp, azure }: FarEnds): void {
+	if (gcp) {
+		gcp.connect(aws.link("gcp", gcp.peer));
+	}
+	if (azure) {
+		azure.connect(aws.link("azure", azure.peer));
 	}
 }
 

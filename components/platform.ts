@@ -37,8 +37,8 @@ function exported(global: GlobalCell): pulumi.Inputs {
 	};
 }
 
-function exportedAzure({ auditWorkspaceId, hubIds }: AzureSharedOutputs): pulumi.Inputs {
-	return { auditWorkspaceId, ...(hubIds ? { hubIds } : {}) };
+function exportedAzure({ auditCustomerId, auditWorkspaceId, hubIds }: AzureSharedOutputs): pulumi.Inputs {
+	return { auditWorkspaceId, ...(auditCustomerId ? { auditCustomerId } : {}), ...(hubIds ? { hubIds } : {}) };
 }
 
 function buildRegion(

@@ -3,7 +3,7 @@ import { type Value, valuesAt } from "../lib/values";
 import type { Inventory } from "./inventory/inventory";
 import type { Reference, SandboxObject, Scope, TypeModel, World } from "./model";
 
-/** Looks up what exists: the live inventory, and where a preview asks, what the same preview plans to create. */
+/** Looks up what exists: the live inventory, and where a preview asks, as the same preview plans to make and change it. */
 export class InventoryWorld implements World {
 	private readonly inventory: Inventory;
 	private readonly planned: () => readonly SandboxObject[];
@@ -33,7 +33,16 @@ export class InventoryWorld implements World {
 	private all(): SandboxObject[] {
 		const live = this.inventory.objects();
 		const urns = new Set(live.map((object) => object.urn));
-		return [...live, ...this.planned().filter((object) => !urns.has(object.urn))];
+		const planned = this.planned();
+		// What is planned to change is there already, with an id of its own.
+		const changed = new Map(planned.filter(({ id }) => id !== "").map((object) => [object.urn, object]));
+		return [
+			...live.map((object) => {
+				const after = changed.get(object.urn);
+				return after?.id === object.id ? after : object;
+			}),
+			...planned.filter((object) => !urns.has(object.urn)),
+		];
 	}
 }
 

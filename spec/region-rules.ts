@@ -1,3 +1,4 @@
+import { poolsOfCluster } from "../catalogue/azure/vm-sizes";
 import { cloudFacts } from "../catalogue/clouds";
 import type { Requirement } from "../lib/errors";
 import { accessRules } from "./access-rules";
@@ -43,6 +44,11 @@ export function regionRules(region: RegionSpec, path: string, spec: Spec): Requi
 			when: machine(region.systemPool.instanceType) === undefined,
 			path: `${path}.systemPool.instanceType`,
 			message: `must be an instance type of ${files.machines}, but ${region.systemPool.instanceType} was given; add it there with its source`,
+		},
+		{
+			when: region.cloud === "azure" && region.gpuPools.length >= poolsOfCluster,
+			path: `${path}.gpuPools`,
+			message: `must be at most ${poolsOfCluster - 1} pools beside the system pool, as many as a cluster of AKS takes, but ${region.gpuPools.length} were given; put some into another region`,
 		},
 	];
 }

@@ -7,6 +7,7 @@ import { inDays } from "../lib/units";
 import { enabledRegions } from "./cells";
 import { settleConflicts } from "./conflicts";
 import { gpuPoolRules } from "./gpu-pool-rules";
+import { hubRules } from "./hub-ranges";
 import { deviationRules } from "./inference/deviation-rules";
 import { withModulePools } from "./inference/module-pools";
 import { moduleRules } from "./inference/module-rules";
@@ -35,6 +36,7 @@ export function crossFieldProblems(spec: Spec): Problem[] {
 		...spec.regions.flatMap((region, i) => regionProblems(region, i, { spec, expanded })),
 		...overlapProblems(expanded),
 		...broken(quotaRules(expanded)),
+		...broken(hubRules(spec)),
 		...settleConflicts(spec.conflicts).problems,
 	];
 }

@@ -7,6 +7,8 @@ export interface VmSize extends Machine {
 	readonly family: string;
 	/** InfiniBand adapters that a pod may request; 0 where the size has none (no `r` in its name). */
 	readonly infinibandAdapters: number;
+	/** Local NVMe disks; nothing where the size has none, or where their number is not known. */
+	readonly localNvme?: { readonly count: number; readonly sizeGb: number };
 	readonly provenance: Source;
 }
 
@@ -16,18 +18,32 @@ const GPU_SIZES = "Microsoft Learn, ND and NC size series; memory, adapters: fie
 /** Nodes in one placement group, beyond which InfiniBand does not reach. Source: AKS, RDMA guide of Azure/aks-rdma-infiniband, 2026-11-21. */
 export const placementGroupNodes = 100;
 
+/**
+ * The 28,000 GB of ND H100 v5 and H200 v5, as the size pages have them, on the eight disks that are in the machine; of ND
+ * A100 v4 only the sum is published. `NvmeDiskSizeInMiB` and `NvmeSizePerDiskInMiB` of `az vm list-skus` confirm it.
+ */
+const EIGHT_DISKS = { count: 8, sizeGb: 3500 };
+
+/** Pools of one cluster, the system pool among them. Source: Microsoft Learn, "Quotas, VM size restrictions and region availability in AKS", 2026-11-21. */
+export const poolsOfCluster = 100;
+
 /** A GPU size with eight GPUs; `family` and InfiniBand as its series page has them. */
 function eightGpus(
 	sizes: { readonly vcpus: number; readonly memoryGib: number },
 	gpu: { readonly model: string; readonly memoryGib: number },
-	series: { readonly family: string; readonly infinibandAdapters: number },
+	series: Pick<VmSize, "family" | "infinibandAdapters" | "localNvme">,
 ): VmSize {
 	return {
 		...sizes,
 		...series,
 		gpus: { ...gpu, count: 8 },
 		arch: "x86_64",
-		provenance: { source: GPU_SIZES, date: DATE, verified: false, unverified: ["memoryGib", "family"] },
+		provenance: {
+			source: GPU_SIZES,
+			date: DATE,
+			verified: false,
+			unverified: ["memoryGib", "family", ...(series.localNvme ? ["localNvme"] : [])],
+		},
 	};
 }
 
@@ -53,12 +69,12 @@ export const VM_SIZES = {
 	Standard_ND96isr_H100_v5: eightGpus(
 		{ vcpus: 96, memoryGib: 1900 },
 		{ model: "h100", memoryGib: 640 },
-		{ family: "standardNDSH100v5Family", infinibandAdapters: 8 },
+		{ family: "standardNDSH100v5Family", infinibandAdapters: 8, localNvme: EIGHT_DISKS },
 	),
 	Standard_ND96isr_H200_v5: eightGpus(
 		{ vcpus: 96, memoryGib: 1850 },
 		{ model: "h200", memoryGib: 1128 },
-		{ family: "standardNDISRH200V5Family", infinibandAdapters: 8 },
+		{ family: "standardNDISRH200V5Family", infinibandAdapters: 8, localNvme: EIGHT_DISKS },
 	),
 	Standard_ND96amsr_A100_v4: eightGpus(
 		{ vcpus: 96, memoryGib: 1900 },

@@ -1,12 +1,4 @@
-/** Domains that nodes and pods reach where egress is an allow-list, with the reason and where they come from. */
-export interface EgressGroup {
-	/** Whole names: firewall rules of Google Cloud know no wildcards. */
-	readonly domains: readonly string[];
-	readonly why: string;
-	readonly source: string;
-	/** ISO date of reading. */
-	readonly date: string;
-}
+import type { EgressGroup } from "../egress";
 
 const DATE = "2026-11-28";
 
@@ -21,29 +13,34 @@ export const gcpEgress: readonly EgressGroup[] = [
 		why: "images of Argo CD and KubeRay",
 		source: "Red Hat, firewall changes for quay.io (names of its content network), general knowledge",
 		date: DATE,
+		verified: false,
 	},
 	{
 		domains: ["ghcr.io", "pkg-containers.githubusercontent.com"],
 		why: "images of Argo CD's single sign-on (dex)",
 		source: "chart argo-cd, values dex.image.repository; GitHub Packages documentation, general knowledge",
 		date: DATE,
+		verified: false,
 	},
 	{
 		domains: ["argoproj.github.io", "ray-project.github.io"],
 		why: "charts that Argo CD reads",
 		source: "catalogue/charts.ts",
 		date: DATE,
+		verified: false,
 	},
 	{
 		domains: ["registry.k8s.io"],
 		why: "images and chart of LeaderWorkerSet; blobs lie at pkg.dev, which the private endpoint answers for",
 		source: "kubernetes/registry.k8s.io, README",
 		date: DATE,
+		verified: false,
 	},
 	{
 		domains: ["github.com", "api.github.com", "codeload.github.com"],
 		why: "repositories that Argo CD reads",
 		source: "GitHub documentation, general knowledge",
 		date: DATE,
+		verified: false,
 	},
 ];

@@ -24,6 +24,9 @@ type Categories = readonly ({ readonly category: string } | { readonly categoryG
 /** Everything that Azure counts as audit of the resource's kind. */
 export const auditGroup: Categories = [{ categoryGroup: "audit" }];
 
+/** Everything that a resource records: what a firewall let through and refused is no audit to Azure. */
+export const everyRecord: Categories = [{ categoryGroup: "allLogs" }];
+
 /** What an AKS control plane records. Source: Microsoft Learn, "AKS resource logs", read 2026-11-21. */
 export const clusterCategories: Categories = [
 	"kube-apiserver",

@@ -1,5 +1,6 @@
 import type * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
+import type { Spec } from "../../spec/schema";
 import type { AzureRegionSpec } from "../../spec/schema/azure-region";
 import { addressIn } from "../network/address-plan";
 
@@ -22,10 +23,11 @@ export function upgrades({ gpuPools }: AzureRegionSpec): ClusterArgs["autoUpgrad
 	return { upgradeChannel: "patch", nodeOSUpgradeChannel: gpuPools.length > 0 ? "None" : "NodeImage" };
 }
 
-/** Pods in an overlay of their own with Cilium's policies; out through the network's NAT gateway. */
-export function networkProfile({
-	cluster,
-}: AzureRegionSpec): azure.types.input.containerservice.ContainerServiceNetworkProfileArgs {
+/** Pods in an overlay of their own with Cilium's policies; out by the way that the nodes' subnet has. */
+export function networkProfile(
+	{ cluster }: AzureRegionSpec,
+	egress: Spec["network"]["egress"]["control"],
+): azure.types.input.containerservice.ContainerServiceNetworkProfileArgs {
 	return {
 		networkPlugin: "azure",
 		networkPluginMode: "overlay",
@@ -35,7 +37,7 @@ export function networkProfile({
 		serviceCidr: cluster.serviceAddresses,
 		dnsServiceIP: addressIn(cluster.serviceAddresses, 10),
 		loadBalancerSku: "standard",
-		outboundType: "userAssignedNATGateway",
+		outboundType: egress === "open" ? "userAssignedNATGateway" : "userDefinedRouting",
 	};
 }
 
@@ -47,12 +49,15 @@ export function networkProfile({
  */
 export function apiServerAccess(
 	{ cluster }: AzureRegionSpec,
-	natAddress: pulumi.Output<string>,
+	wayOut: readonly pulumi.Output<string>[],
 ): azure.types.input.containerservice.ManagedClusterAPIServerAccessProfileArgs {
 	return cluster.access === "allow-list"
 		? {
 				enablePrivateCluster: false,
-				authorizedIPRanges: [...cluster.allowedAddresses, pulumi.interpolate`${natAddress}/32`],
+				authorizedIPRanges: [
+					...cluster.allowedAddresses,
+					...wayOut.map((address) => pulumi.interpolate`${address}/32`),
+				],
 				disableRunCommand: true,
 			}
 		: {

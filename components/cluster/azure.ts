@@ -87,7 +87,7 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster<Az
 		const size = vmSize(pool.instanceType);
 		return {
 			name: "system",
-			nodes: pool.min,
+			nodes: pool.nodes ?? pool.min,
 			allocatable: { vcpus: size?.vcpus ?? 0, memoryGib: size?.memoryGib ?? 0, gpus: 0, fabricAdapters: 0 },
 			ready: this.cluster,
 		};
@@ -127,9 +127,9 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster<Az
 				kubernetesVersion: context.spec.kubernetesVersion,
 				identity: { type: "UserAssigned", userAssignedIdentities: [identity.id] },
 				agentPoolProfiles: [systemPoolProfile(region.systemPool, region.zones, this.nodesSubnet)],
-				apiServerAccessProfile: apiServerAccess(region, network.natAddress),
+				apiServerAccessProfile: apiServerAccess(region, network.wayOut.addresses),
 				autoUpgradeProfile: upgrades(region),
-				networkProfile: networkProfile(region),
+				networkProfile: networkProfile(region, context.spec.network.egress.control),
 				aadProfile: {
 					managed: true,
 					enableAzureRBAC: false,
@@ -150,6 +150,8 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster<Az
 				parent: this,
 				dependsOn: [...granted, ...network.endpointsReady, ...featuresReady],
 				protect: !relaxed,
+				// The system pool is the only one in the profile, and AKS moves its count.
+				ignoreChanges: ["agentPoolProfiles[0].count"],
 				...plainInputs({ securityProfile }),
 			},
 		);

@@ -2,7 +2,7 @@ import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import { type VmSize, vmSize } from "../../catalogue/azure/vm-sizes";
 import type { AzureGpuPoolSpec } from "../../spec/schema/azure-region";
-import { type AzureNodeArgs, nodeSettings } from "./azure-nodes";
+import { type AzureNodeArgs, nodeSettings, poolScaling } from "./azure-nodes";
 import type { NodeCapacity, NodePool } from "./node-pool";
 
 export interface AzureGpuPoolArgs extends AzureNodeArgs {
@@ -38,6 +38,7 @@ export class AzureGpuPool extends pulumi.ComponentResource implements NodePool {
 
 	private createPool(size: VmSize): azure.containerservice.AgentPool {
 		const { context, group, pool, subnetId } = this.args;
+		const scaling = poolScaling(pool);
 		return new azure.containerservice.AgentPool(
 			`${this.logicalName}-pool`,
 			{
@@ -48,8 +49,7 @@ export class AzureGpuPool extends pulumi.ComponentResource implements NodePool {
 				mode: "User",
 				orchestratorVersion: context.spec.kubernetesVersion,
 				availabilityZones: [pool.zone],
-				count: pool.nodes,
-				enableAutoScaling: false,
+				...scaling,
 				scaleDownMode: "Delete",
 				scaleSetPriority: "Regular",
 				maxPods: 30,
@@ -70,6 +70,8 @@ export class AzureGpuPool extends pulumi.ComponentResource implements NodePool {
 				replaceOnChanges: [...fixedAtCreation],
 				// A pool keeps its name, so that the old one must go first.
 				deleteBeforeReplace: true,
+				// Where AKS moves the count, the number at the start is not put back at each update.
+				...(scaling.enableAutoScaling ? { ignoreChanges: ["count"] } : {}),
 			},
 		);
 	}

@@ -2,6 +2,7 @@ import type * as azure from "@pulumi/azure-native";
 import type * as pulumi from "@pulumi/pulumi";
 import { inGib, type Size } from "../../lib/units";
 import type { SystemPoolSpec } from "../../spec/schema";
+import type { AzureGpuPoolSpec } from "../../spec/schema/azure-region";
 import type { AzurePlace } from "../azure-place";
 
 /** What every pool of nodes of a cluster needs. */
@@ -49,6 +50,25 @@ export function nodeSettings(
 	};
 }
 
+/** How many nodes a pool has: AKS moves the count where the two bounds differ, else it stands still. */
+export function poolScaling({
+	nodes,
+	min = nodes,
+	max = nodes,
+}: Pick<AzureGpuPoolSpec, "nodes" | "min" | "max">): PoolScaling {
+	return min === max
+		? { count: nodes, enableAutoScaling: false }
+		: { count: nodes, enableAutoScaling: true, minCount: min, maxCount: max };
+}
+
+interface PoolScaling {
+	/** Nodes at the start. */
+	readonly count: number;
+	readonly enableAutoScaling: boolean;
+	readonly minCount?: number;
+	readonly maxCount?: number;
+}
+
 /** The pool that carries the platform's own services; AKS makes it with the cluster. */
 export function systemPoolProfile(
 	pool: SystemPoolSpec,
@@ -61,7 +81,7 @@ export function systemPoolProfile(
 		mode: "System",
 		availabilityZones: [...zones],
 		enableAutoScaling: true,
-		count: pool.min,
+		count: pool.nodes ?? pool.min,
 		minCount: pool.min,
 		maxCount: pool.max,
 		maxPods: 110,

@@ -1,11 +1,14 @@
 import * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import { inDays } from "../../lib/units";
+import { hubRanges } from "../../spec/hub-ranges";
 import { activityCategories, auditGroup, recordOf } from "../audit/azure";
 import { logWorkspace } from "../audit/azure-workspace";
 import { resourceGroup } from "../azure-place";
 import { azureProvider } from "../azure-provider";
+import { AzureBackbone } from "../backbone/azure";
 import type { CellContext } from "../cell-context";
+import type { AzureSharedOutputs } from "../cell-outputs";
 import { AzureKeys } from "../keys/azure";
 import { AzurePrivateServices } from "../network/azure-private-services";
 import { closedSubnet, virtualNetwork } from "../network/azure-virtual-network";
@@ -18,8 +21,12 @@ const features = [
 ] as const;
 
 /** What a subscription has once for all its cells: the store of its activity log, the workspace of audit records. */
-export class AzureShared extends pulumi.ComponentResource {
+export class AzureShared extends pulumi.ComponentResource implements AzureSharedOutputs {
 	readonly auditWorkspaceId: pulumi.Output<string>;
+	readonly auditCustomerId?: pulumi.Output<string>;
+	readonly hubIds?: { readonly [region: string]: pulumi.Output<string> };
+	/** What joins the regions; links to other clouds end there. Nothing without a backbone. */
+	readonly backbone?: AzureBackbone;
 	/** Resources of the subscription wait for these. */
 	readonly ready: readonly pulumi.Resource[];
 
@@ -79,6 +86,14 @@ export class AzureShared extends pulumi.ComponentResource {
 			child,
 		);
 		this.auditWorkspaceId = workspace.id;
+		if (context.spec.layout === "cells") {
+			this.auditCustomerId = workspace.customerId;
+		}
+		if (context.spec.network.backbone) {
+			const hubs = hubRanges(context.spec);
+			this.backbone = new AzureBackbone(`${name}-backbone`, { ...place, hubs }, child);
+			this.hubIds = this.backbone.hubIds;
+		}
 		this.registerOutputs({ auditWorkspaceId: this.auditWorkspaceId });
 	}
 }

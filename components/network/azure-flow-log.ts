@@ -7,7 +7,16 @@ export interface AzureFlowLogArgs extends AzurePlace {
 	readonly network: azure.network.VirtualNetwork;
 	/** Storage account of the same region. */
 	readonly storageId: pulumi.Output<string>;
-	readonly workspace: azure.operationalinsights.Workspace;
+	/** Where what the records say together goes; it may be in another region than the records. */
+	readonly analytics: FlowAnalytics;
+}
+
+/** A workspace as traffic analytics names it. */
+export interface FlowAnalytics {
+	readonly id: pulumi.Output<string>;
+	/** Its GUID. */
+	readonly customerId: pulumi.Output<string>;
+	readonly region: string;
 }
 
 /**
@@ -19,7 +28,7 @@ export function azureFlowLog(
 	args: AzureFlowLogArgs,
 	opts: pulumi.CustomResourceOptions,
 ): azure.network.FlowLog {
-	const { context, network, storageId, workspace } = args;
+	const { analytics, context, network, storageId } = args;
 	return new azure.network.FlowLog(
 		name,
 		{
@@ -35,9 +44,9 @@ export function azureFlowLog(
 			flowAnalyticsConfiguration: {
 				networkWatcherFlowAnalyticsConfiguration: {
 					enabled: true,
-					workspaceId: workspace.customerId,
-					workspaceRegion: context.region,
-					workspaceResourceId: workspace.id,
+					workspaceId: analytics.customerId,
+					workspaceRegion: analytics.region,
+					workspaceResourceId: analytics.id,
 					trafficAnalyticsInterval: 60,
 				},
 			},

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AzurePlace, knownName, reference } from "../azure-place";
 import { physicalName } from "../cell-context";
 
-type SubnetSettings = Pick<azure.network.SubnetArgs, "natGateway" | "privateEndpointNetworkPolicies">;
+type SubnetSettings = Pick<azure.network.SubnetArgs, "natGateway" | "privateEndpointNetworkPolicies" | "routeTable">;
 
 export interface AzureSubnetArgs extends AzurePlace {
 	readonly network: azure.network.VirtualNetwork;
@@ -53,6 +53,24 @@ export function closedSubnet(
 			defaultOutboundAccess: false,
 			networkSecurityGroup: reference(securityGroup(name, args, { ...opts, dependsOn: [] })),
 			...settings,
+		},
+		opts,
+	);
+}
+
+/** The subnet of a firewall, by the name that Azure knows it by. Azure guards it itself, and refuses a security group on it. */
+export function firewallSubnet(
+	name: string,
+	{ context, group, network, range }: Omit<AzureSubnetArgs, "key" | "settings">,
+	opts: pulumi.CustomResourceOptions,
+): azure.network.Subnet {
+	return new azure.network.Subnet(
+		`${name}-firewall`,
+		{
+			resourceGroupName: group.name,
+			virtualNetworkName: knownName(network, networkName(context)),
+			subnetName: "AzureFirewallSubnet",
+			addressPrefix: range,
 		},
 		opts,
 	);

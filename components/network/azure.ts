@@ -1,19 +1,20 @@
-import * as azure from "@pulumi/azure-native";
+import type * as azure from "@pulumi/azure-native";
 import * as pulumi from "@pulumi/pulumi";
 import type { AzureRegionSpec } from "../../spec/schema/azure-region";
 import { type AzurePlace, reference } from "../azure-place";
-import { physicalName } from "../cell-context";
 import { type AddressPlan, rangeFor, type SubnetPurpose } from "./address-plan";
 import { planAzureAddresses } from "./azure-address-plan";
+import { AzureEgress } from "./azure-egress";
+import { natGateway } from "./azure-nat";
 import { AzurePrivateServices } from "./azure-private-services";
-import { closedSubnet, virtualNetwork } from "./azure-virtual-network";
+import { type AzureSubnetArgs, closedSubnet, virtualNetwork } from "./azure-virtual-network";
 import type { Network } from "./network";
 
 export interface AzureNetworkArgs extends AzurePlace {
 	readonly region: AzureRegionSpec;
 }
 
-/** A virtual network: a subnet for nodes with NAT, one for private endpoints, a security group on each. */
+/** A virtual network: a subnet for nodes with a way out, one for private endpoints, a security group on each. */
 export class AzureNetwork extends pulumi.ComponentResource implements Network {
 	readonly cell: string;
 	readonly addressPlan: AddressPlan;
@@ -22,8 +23,9 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
 	readonly privateServices: readonly string[];
 	readonly virtualNetwork: azure.network.VirtualNetwork;
 	readonly services: AzurePrivateServices;
-	/** The public address by which nodes reach the internet. */
-	readonly natAddress: pulumi.Output<string>;
+	readonly wayOut: WayOut;
+	/** What changes of the network that come later wait for. */
+	readonly settled: readonly pulumi.Resource[];
 	private readonly nodes: azure.network.Subnet;
 
 	constructor(
@@ -40,8 +42,7 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
 		const network = virtualNetwork(name, { ...place, range: this.addressPlan.network }, child);
 		this.virtualNetwork = network;
 		this.networkId = this.virtualNetwork.id;
-		const nat = this.createNat();
-		this.natAddress = nat.address.ipAddress.apply((address) => address ?? "");
+		this.wayOut = this.createWayOut();
 		this.nodes = closedSubnet(
 			name,
 			{
@@ -49,7 +50,7 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
 				network,
 				key: "nodes",
 				range: rangeFor(this.addressPlan, "compute"),
-				settings: { natGateway: reference(nat.gateway) },
+				settings: this.wayOut.settings,
 			},
 			child,
 		);
@@ -72,6 +73,7 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
 			child,
 		);
 		this.endpointsReady = [this.nodes];
+		this.settled = [this.nodes, endpoints];
 		this.registerOutputs({ networkId: this.networkId });
 	}
 
@@ -80,34 +82,35 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
 		return purpose === "compute" ? [this.nodes.id] : [];
 	}
 
-	/** A Standard gateway stands in one zone; the first is as good as any for a region's way out. */
-	private createNat(): { gateway: azure.network.NatGateway; address: azure.network.PublicIPAddress } {
+	/** By listed domains through a firewall, or to all of the internet through a NAT gateway. */
+	private createWayOut(): WayOut {
 		const { context, group, region } = this.args;
-		const zones = region.zones.slice(0, 1);
-		const address = new azure.network.PublicIPAddress(
-			`${this.name}-nat`,
+		if (context.spec.network.egress.control === "open") {
+			const nat = natGateway(this.name, { context, group, zones: region.zones }, { parent: this });
+			const address = nat.address.ipAddress.apply((text) => text ?? "");
+			return { settings: { natGateway: reference(nat.gateway) }, addresses: [address], firewall: undefined };
+		}
+		const { routeTable, addresses, firewall } = new AzureEgress(
+			`${this.name}-egress`,
 			{
-				resourceGroupName: group.name,
-				publicIpAddressName: physicalName(context, "nat", 80),
-				sku: { name: "Standard", tier: "Regional" },
-				publicIPAllocationMethod: "Static",
-				publicIPAddressVersion: "IPv4",
-				zones,
+				context,
+				group,
+				network: this.virtualNetwork,
+				range: rangeFor(this.addressPlan, "firewall"),
+				nodes: rangeFor(this.addressPlan, "compute"),
+				zones: region.zones,
 			},
 			{ parent: this },
 		);
-		const gateway = new azure.network.NatGateway(
-			`${this.name}-nat`,
-			{
-				resourceGroupName: group.name,
-				natGatewayName: physicalName(context, "nat", 80),
-				sku: { name: "Standard" },
-				publicIpAddresses: [reference(address)],
-				idleTimeoutInMinutes: 10,
-				zones,
-			},
-			{ parent: this },
-		);
-		return { gateway, address };
+		return { settings: { routeTable: reference(routeTable) }, addresses, firewall };
 	}
+}
+
+/** How nodes reach the internet. */
+interface WayOut {
+	readonly settings: AzureSubnetArgs["settings"];
+	/** The public addresses that they come from. */
+	readonly addresses: readonly pulumi.Output<string>[];
+	/** What they go through where domains are listed. */
+	readonly firewall: azure.network.AzureFirewall | undefined;
 }

@@ -44,6 +44,18 @@ const CATEGORIES: { readonly [kind: string]: readonly string[] } = {
 	[TYPE.registry]: ["ContainerRegistryRepositoryEvents", "ContainerRegistryLoginEvents"],
 	[TYPE.networkSecurityGroup]: ["NetworkSecurityGroupEvent", "NetworkSecurityGroupRuleCounter"],
 	[TYPE.virtualNetwork]: ["VMProtectionAlerts"],
+	[TYPE.vpnGateway]: ["GatewayDiagnosticLog", "TunnelDiagnosticLog", "RouteDiagnosticLog", "IKEDiagnosticLog"],
+	[TYPE.firewall]: [
+		"AZFWApplicationRule",
+		"AZFWDnsQuery",
+		"AZFWFatFlow",
+		"AZFWFlowTrace",
+		"AZFWFqdnResolveFailure",
+		"AZFWIdpsSignature",
+		"AZFWNatRule",
+		"AZFWNetworkRule",
+		"AZFWThreatIntel",
+	],
 	[TYPE.workspace]: ["Audit", "SummaryLogs"],
 };
 

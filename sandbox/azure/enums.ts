@@ -42,8 +42,21 @@ function valueFaults(at: string, type: FactType, value: Value): Fault[] {
 function unionFaults(at: string, members: readonly FactType[], value: Value): Fault[] {
 	const allowed = members.flatMap((member) => (member.kind === "enum" ? member.values : []));
 	if (typeof value !== "string" || allowed.length === 0 || allowed.includes(value)) {
-		return isObject(value) ? members.flatMap((member) => valueFaults(at, member, value)) : [];
+		return isObject(value) ? meantBy(value, members).flatMap((member) => valueFaults(at, member, value)) : [];
 	}
 	const reason = `must be ${oneOf(allowed)}, but ${JSON.stringify(value)} was given${didYouMean(value, allowed)}`;
 	return [{ property: at, reason }];
+}
+
+/** The kinds of object that a value may be: one of several says by a field with a single value which it is. */
+function meantBy(value: Properties, members: readonly FactType[]): FactType[] {
+	return members.filter((member) => {
+		const fields = member.kind === "object" ? (factsFor("azure-native").objects[member.name]?.fields ?? {}) : {};
+		return Object.entries(fields).every(([name, field]) => {
+			const type = parseType(field);
+			const said = value[name];
+			const single = type.kind === "enum" && type.values.length === 1;
+			return !single || typeof said !== "string" || isUnknown(said) || type.values.includes(said);
+		});
+	});
 }

@@ -2,7 +2,7 @@ import { contains, parseCidr, sizeOf } from "../../lib/cidr";
 import type { Properties } from "../../lib/values";
 import { faultsOf, outside, type Refusal } from "../check/fault-table";
 import { flag, isAbsent, isSet, list, number, text } from "../check/inputs";
-import type { CheckContext, Fault, SandboxObject } from "../model";
+import type { CheckContext, Fault, SandboxObject, World } from "../model";
 import { networkIdOf } from "./arm-id";
 import { blockFaults, blocksOfNetwork, blocksOfSubnet, goodBlock, overlapping } from "./blocks";
 import { NETWORK_DEFAULTS } from "./managed-cluster-outputs";
@@ -157,6 +157,12 @@ function outboundRows(context: CheckContext): Refusal[] {
 					"the subnet has no route table, which outboundType userDefinedRouting asks for; set routeTable on the subnet",
 			},
 			{
+				when: type === "userDefinedRouting" && leadsNowhere(subnet, world),
+				property,
+				reason:
+					"the subnet's route table has no route for 0.0.0.0/0, by which outboundType userDefinedRouting goes out; add it",
+			},
+			{
 				when: managed && isSet(pool, "vnetSubnetID"),
 				property: `${NET}.outboundType`,
 				reason:
@@ -178,6 +184,14 @@ function outboundRows(context: CheckContext): Refusal[] {
 			unit: "minutes",
 		}),
 	];
+}
+
+/** True for a subnet whose table has no default route. Source: Microsoft Learn, "Customize cluster egress with outbound types", read 2026-11-28. */
+function leadsNowhere(subnet: SandboxObject | undefined, world: World): boolean {
+	const id = text(subnet?.outputs, "routeTable.id");
+	const [table] = id === undefined ? [] : world.find([TYPE.routeTable], "id", id);
+	const routes = list(table?.outputs, "routes");
+	return table !== undefined && !routes.some((route) => text(route, "addressPrefix") === "0.0.0.0/0");
 }
 
 /** The subnet of an API server that is in the network: delegated, of /28 or larger, in the nodes' network. */

@@ -1,4 +1,5 @@
-import { faultsOf } from "../check/fault-table";
+import { parseCidr } from "../../lib/cidr";
+import { faultsOf, type Refusal } from "../check/fault-table";
 import { isAbsent, isSet, list, text, texts } from "../check/inputs";
 import { isSelf } from "../check/model-check";
 import type { CheckContext, Fault, TypeModel } from "../model";
@@ -10,12 +11,19 @@ import { parentOf, sharing } from "./place";
 import { elsewhere } from "./same-place";
 import { TYPE } from "./types";
 
+/** The name by which Azure knows a firewall's subnet. */
+export const FIREWALL_SUBNET = "AzureFirewallSubnet";
+
 /** A subnet: blocks of /29 or larger inside its network's space, clear of its siblings. */
 export const subnet: TypeModel = defineAzure({
 	type: TYPE.subnet,
 	path: inGroup("Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}"),
 	naming: NETWORK_NAME,
-	references: [byId("networkSecurityGroup.id", [TYPE.networkSecurityGroup]), byId("natGateway.id", [TYPE.natGateway])],
+	references: [
+		byId("networkSecurityGroup.id", [TYPE.networkSecurityGroup]),
+		byId("natGateway.id", [TYPE.natGateway]),
+		byId("routeTable.id", [TYPE.routeTable]),
+	],
 	check: (context) => [...addressFaults(context), ...attachmentFaults(context)],
 	immutable: ["defaultOutboundAccess"],
 	defaults: {
@@ -67,6 +75,8 @@ function attachmentFaults(context: CheckContext): Fault[] {
 	return faultsOf([
 		elsewhere(context, TYPE.subnet, { path: "networkSecurityGroup.id", to: TYPE.networkSecurityGroup }),
 		elsewhere(context, TYPE.subnet, { path: "natGateway.id", to: TYPE.natGateway }),
+		elsewhere(context, TYPE.subnet, { path: "routeTable.id", to: TYPE.routeTable }),
+		...firewallRows(context),
 		{
 			when: delegations.length > 1,
 			property: "delegations",
@@ -88,4 +98,27 @@ function attachmentFaults(context: CheckContext): Fault[] {
 			reason: "cannot be attached to GatewaySubnet; remove it",
 		},
 	]);
+}
+
+/** Azure guards a firewall's subnet itself, and needs all of it. Source: Microsoft Learn, "Azure Firewall FAQ", read 2026-11-28. */
+function firewallRows({ inputs }: CheckContext): Refusal[] {
+	const firewalls = text(inputs, "subnetName") === FIREWALL_SUBNET;
+	const prefix = parseCidr(text(inputs, "addressPrefix") ?? "")?.prefix;
+	return [
+		{
+			when: firewalls && isSet(inputs, "networkSecurityGroup"),
+			property: "networkSecurityGroup",
+			reason: `cannot be set on ${FIREWALL_SUBNET}; remove it`,
+		},
+		{
+			when: firewalls && list(inputs, "delegations").length > 0,
+			property: "delegations",
+			reason: `cannot be set on ${FIREWALL_SUBNET}; remove them`,
+		},
+		{
+			when: firewalls && prefix !== undefined && prefix > 26,
+			property: "addressPrefix",
+			reason: `must be a /26 or larger for ${FIREWALL_SUBNET}, but a /${prefix} was given`,
+		},
+	];
 }

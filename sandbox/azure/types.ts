@@ -34,6 +34,17 @@ export const TYPE = {
 	dataCollectionRule: "azure-native:monitor:DataCollectionRule",
 	dataCollectionRuleAssociation: "azure-native:monitor:DataCollectionRuleAssociation",
 	registry: "azure-native:containerregistry:Registry",
+	clusterExtension: "azure-native:kubernetesconfiguration:Extension",
+	virtualWan: "azure-native:network:VirtualWan",
+	virtualHub: "azure-native:network:VirtualHub",
+	hubConnection: "azure-native:network:HubVirtualNetworkConnection",
+	vpnGateway: "azure-native:network:VpnGateway",
+	vpnSite: "azure-native:network:VpnSite",
+	vpnConnection: "azure-native:network:VpnConnection",
+	firewall: "azure-native:network:AzureFirewall",
+	firewallPolicy: "azure-native:network:FirewallPolicy",
+	firewallRules: "azure-native:network:FirewallPolicyRuleCollectionGroup",
+	routeTable: "azure-native:network:RouteTable",
 } as const;
 
 /** Every token, in the order of the table. */
@@ -62,4 +73,7 @@ export const CONTAINMENT: readonly Containment[] = [
 	{ child: TYPE.container, parent: TYPE.storageAccount, by: ["accountName"] },
 	{ child: TYPE.immutabilityPolicy, parent: TYPE.container, by: ["accountName", "containerName"] },
 	{ child: TYPE.managementPolicy, parent: TYPE.storageAccount, by: ["accountName"] },
+	{ child: TYPE.hubConnection, parent: TYPE.virtualHub, by: ["virtualHubName"] },
+	{ child: TYPE.vpnConnection, parent: TYPE.vpnGateway, by: ["gatewayName"] },
+	{ child: TYPE.firewallRules, parent: TYPE.firewallPolicy, by: ["firewallPolicyName"] },
 ];

@@ -18,6 +18,7 @@ import { configuredOutputs } from "./configured-outputs";
 import { freshValues } from "./fresh-values";
 import { InitFailure, type MadeObject } from "./init-failure";
 import { existingObject, liveObject } from "./lookup";
+import { Plans } from "./plans";
 import { refuseDeletion, refuseFaults, refuseTwin } from "./refusals";
 import { restoreAll } from "./wire";
 
@@ -31,7 +32,7 @@ export class SandboxProvider {
 	private readonly liveWorld: InventoryWorld;
 	private readonly modelOf: (type: string) => TypeModel | undefined;
 	private readonly backing: Backing | undefined;
-	private readonly plannedObjects = new Map<string, SandboxObject>();
+	private readonly plans: Plans;
 
 	constructor(options: {
 		pack: SandboxPackage;
@@ -47,16 +48,15 @@ export class SandboxProvider {
 		this.config = options.config;
 		this.scope = options.scope;
 		this.inventory = options.inventory;
+		this.plans = new Plans(options.inventory);
 		this.world = new InventoryWorld(options.inventory, options.planned);
 		this.liveWorld = new InventoryWorld(options.inventory);
 		this.modelOf = options.modelOf;
 		this.backing = options.backing;
 	}
 
-	/** What this instance plans to create in the preview that runs. */
-	planned(): readonly SandboxObject[] {
-		return [...this.plannedObjects.values()];
-	}
+	/** What this instance plans to create in the preview that runs, and what it plans to change and has not changed yet. */
+	readonly planned = (): readonly SandboxObject[] => this.plans.list();
 
 	/** All faults of a resource's inputs, and the inputs with a missing name filled in. */
 	check(
@@ -81,13 +81,16 @@ export class SandboxProvider {
 	async plan(call: ResourceCall, inputs: Properties): Promise<Properties> {
 		const model = this.model(call.type);
 		await this.backing?.judge(call, unwrapAll(inputs), this.world);
-		this.plannedObjects.set(call.urn, this.object(call, model, "", redactAll(inputs), {}));
+		this.plans.make(this.object(call, model, "", redactAll(inputs), {}));
 		return previewOutputs(call.type, inputs);
 	}
 
 	/** What a preview knows of a change in place. */
 	async planUpdate(call: ResourceCall, olds: Properties, news: Properties): Promise<Properties> {
 		await this.backing?.judge(call, unwrapAll(news), this.world);
+		this.plans.change(call.urn, (old) =>
+			this.object(call, this.model(call.type), old.id, redactAll(news), computedOutputs(old)),
+		);
 		return previewUpdate(call.type, olds, news);
 	}
 

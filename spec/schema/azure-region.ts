@@ -22,6 +22,11 @@ export const azureRegion = z.strictObject({
 			...clusterFields,
 			/** Addresses of pods, an overlay outside the network: a /24 for each node, so a /14 has room for 1,024 nodes. */
 			podAddresses: ipv4Range().default("10.244.0.0/14"),
+			/**
+			 * Local NVMe disks of nodes: `raw` as AKS leaves them, or `striped` volumes of Azure Container Storage for pods,
+			 * for which the subscription must be registered with Microsoft.KubernetesConfiguration.
+			 */
+			localDisks: z.enum(["raw", "striped"]).default("raw"),
 			/** Object ids of the Entra groups that administer the cluster. */
 			administrators: z.array(uuid("the object id of an Entra group")).default([]),
 		})

@@ -55,10 +55,7 @@ describe("blueprint", () => {
 		const differing = cells.resources.filter(
 			(node) => JSON.stringify(node.inputs) !== JSON.stringify(others.get(key(node))?.inputs),
 		);
-		assert.deepEqual(
-			[...new Set(differing.map((node) => node.type))],
-			["pulumi:pulumi:StackReference"],
-		);
+		assert.deepEqual([...new Set(differing.map((node) => node.type))], ["pulumi:pulumi:StackReference"]);
 	});
 
 	it("knows a cell of a cells environment by itself", async () => {

@@ -1,6 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../lib/graph";
 import { valuesAt } from "../../../lib/values";
 import { comesFrom, flagAt, isAnyAddress, textAt } from "../../counting";
+import { goesByList, hasNoWayOut, isFirewalls } from "./azure-egress";
 import { type GroupRule, isAnywhere, isHttps, refusesAll, securityRules } from "./azure-security-rules";
 import type { NetworkReader, TrafficDirection } from "./network";
 
@@ -27,23 +28,33 @@ export const azureNetwork: NetworkReader = {
 function isGuarded(graph: ResourceGraph, network: ResourceNode): boolean {
 	const inline = valuesAt(network.inputs, "subnets[]").map(({ value }) => value);
 	return (
-		subnetsOf(graph, network).every((subnet) => groupOf(graph, subnet) !== undefined) &&
+		subnetsOf(graph, network).every((subnet) => groupOf(graph, subnet) !== undefined || isFirewalls(graph, subnet)) &&
 		inline.every((subnet) => valuesAt(subnet, "networkSecurityGroup").length > 0)
 	);
 }
 
-/** The default rules let everything out, so each subnet's group must refuse it. */
+/**
+ * The default rules of a group let everything out. So a subnet must lead nowhere, or to a firewall that goes by a list, or
+ * its group must refuse; a firewall's own subnet holds nothing that calls.
+ */
 function refusesEgress(graph: ResourceGraph, network: ResourceNode): boolean {
 	const subnets = subnetsOf(graph, network);
-	const rules = securityRules(graph);
 	return (
 		subnets.length > 0 &&
 		valuesAt(network.inputs, "subnets[]").length === 0 &&
-		subnets.every((subnet) => {
-			const group = groupOf(graph, subnet);
-			return rules.some((rule) => rule.group?.urn === group?.urn && group !== undefined && refusesAll(rule, "egress"));
-		})
+		subnets.every(
+			(subnet) =>
+				hasNoWayOut(graph, subnet) ||
+				goesByList(graph, subnet) ||
+				isFirewalls(graph, subnet) ||
+				isRefused(graph, groupOf(graph, subnet)),
+		)
 	);
+}
+
+function isRefused(graph: ResourceGraph, group: ResourceNode | undefined): boolean {
+	const own = securityRules(graph).filter((rule) => group !== undefined && rule.group?.urn === group.urn);
+	return own.some((rule) => refusesAll(rule, "egress"));
 }
 
 function subnetsOf(graph: ResourceGraph, network: ResourceNode): ResourceNode[] {

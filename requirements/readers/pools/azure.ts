@@ -47,7 +47,7 @@ function poolOf(graph: ResourceGraph, described: Described): Pool {
 		label: poolLabel(labels?.value),
 		size: sizeOf(inputs),
 		place: placeOf(graph, described),
-		node: nodeOf(textAt(inputs, "vmSize") ?? ""),
+		node: nodeOf(graph, cluster, textAt(inputs, "vmSize") ?? ""),
 		resources: [group],
 	};
 }
@@ -72,7 +72,7 @@ function placeOf(graph: ResourceGraph, { group, inputs, subnetProperty }: Descri
 	};
 }
 
-function nodeOf(typeName: string): PoolNode {
+function nodeOf(graph: ResourceGraph, cluster: ResourceNode | undefined, typeName: string): PoolNode {
 	const machine = vmSize(typeName);
 	return {
 		typeName,
@@ -80,7 +80,7 @@ function nodeOf(typeName: string): PoolNode {
 		accelerators: machine?.gpus?.count ?? 0,
 		cards: machine && cardsOf(machine),
 		fabric: machine && machine.infinibandAdapters > 0 ? fabricOf(typeName, machine) : undefined,
-		disks: azureLocalDisks(typeName),
+		disks: azureLocalDisks(graph, { cluster, size: typeName }),
 	};
 }
 

@@ -8,6 +8,7 @@ import { planAzureAddresses } from "../../../components/network/azure-address-pl
 import { planGcpAddresses } from "../../../components/network/gcp-address-plan";
 import { fabricNetworks } from "../../../components/network/gcp-fabric-layout";
 import { contains, overlaps, parseCidr, sizeOf } from "../../../lib/cidr";
+import { azureRegion } from "../../../spec/schema/azure-region";
 import type { GcpGpuPoolSpec } from "../../../spec/schema/gcp-region";
 
 const zones = ["a", "b", "c"];
@@ -154,5 +155,45 @@ describe("addressIn", () => {
 	it("counts from the range's first address", () => {
 		assert.equal(addressIn("172.20.0.0/16", 10), "172.20.0.10");
 		assert.equal(addressIn("10.17.255.0/24", 1), "10.17.255.1");
+	});
+});
+
+describe("planAzureAddresses", () => {
+	/** Nodes of a region at its largest: GPU pools and the system pool. */
+	const nodes = 256 + 24;
+	/** Azure keeps the first four addresses of a subnet and the last. Source: Microsoft Learn, "Virtual Network FAQ". */
+	const kept = 5n;
+
+	it("has an address for each of 256 GPU nodes, their system pool and a surge of as many again", () => {
+		const plan = planAzureAddresses("10.18.0.0/16");
+		assert.ok(sizeOf(range(rangeFor(plan, "compute"))) - kept >= BigInt(2 * nodes));
+	});
+
+	it("has room for private endpoints, and for a firewall at its largest", () => {
+		const plan = planAzureAddresses("10.18.0.0/16");
+		assert.ok(sizeOf(range(rangeFor(plan, "endpoints"))) - kept >= 64n);
+		assert.equal(range(rangeFor(plan, "firewall")).prefix, 26);
+	});
+
+	it("leaves nodes and endpoints where they were before there was a firewall", () => {
+		const plan = planAzureAddresses("10.18.0.0/16");
+		assert.equal(rangeFor(plan, "compute"), "10.18.0.0/20");
+		assert.equal(rangeFor(plan, "endpoints"), "10.18.16.0/24");
+		assert.equal(rangeFor(plan, "firewall"), "10.18.17.0/26");
+	});
+
+	it("goes with an overlay that has a /24 for each node, apart from network and services", () => {
+		const { cluster } = azureRegion.parse({
+			cloud: "azure",
+			region: "swedencentral",
+			zones: ["1", "2", "3"],
+			addresses: "10.18.0.0/16",
+		});
+		const [pods, services] = [range(cluster.podAddresses), range(cluster.serviceAddresses)];
+		assert.ok(sizeOf(pods) / 256n >= BigInt(2 * nodes));
+		for (const { cidr } of planAzureAddresses("10.18.0.0/16").ranges) {
+			assert.ok(!overlaps(range(cidr), pods) && !overlaps(range(cidr), services));
+		}
+		assert.ok(!overlaps(pods, services));
 	});
 });

@@ -30,6 +30,28 @@ const blockPool = { name: "block", instanceType: "p5.48xlarge", zone: "us-east-1
 
 /** Each row sets one value of dev and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
+	[
+		"regions.2.gpuPools",
+		Array.from({ length: 100 }, (_, i) => ({
+			name: `p${i}`,
+			instanceType: "Standard_ND96isr_H100_v5",
+			zone: "1",
+			nodes: 1,
+			capacity: { kind: "on-demand" },
+		})),
+		/must be at most 99 pools beside the system pool, .* but 100 were given/,
+	],
+	["network", { backbone: true, hubAddresses: "10.254.0.0/20" }, /hubAddresses: must be a \/16 of the supernet/],
+	[
+		"network",
+		{ backbone: true, hubAddresses: "10.17.0.0/16" },
+		/must not overlap a region's addresses, .* 10\.17\.0\.0\/16 of europe-west4/,
+	],
+	[
+		"network",
+		{ backbone: true, hubAddresses: "172.31.0.0/16" },
+		/hubAddresses: must be a \/16 of the supernet 10\.0\.0\.0\/8/,
+	],
 	["environment", "Dev-1", /^environment: must be 2 to 12 of a-z and 0-9, no hyphen, but "Dev-1" was given/],
 	["layout", "stacks", /^layout: must be "single" or "cells", but "stacks" was given/],
 	["organization.domain", "frontier", /^organization\.domain: must be a DNS name/],

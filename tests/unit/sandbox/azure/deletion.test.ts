@@ -39,6 +39,15 @@ describe("Azure deletion", () => {
 		["container", /immutabilityPolicies\/default/],
 		["workspace", /flowLogs\/main/],
 		["logAccount", /flowLogs\/main/],
+		["wan", /virtualHubs\/north.*vpnSites\/aws/],
+		["hub", /vpnGateways\/north.*hubVirtualNetworkConnections\/main/],
+		["gateway", /vpnConnections\/aws/],
+		["site", /vpnConnections\/aws/],
+		["network", /hubVirtualNetworkConnections\/main/],
+		["policy", /azureFirewalls\/egress.*ruleCollectionGroups\/egress/],
+		["firewallSubnet", /azureFirewalls\/egress/],
+		["firewallAddress", /azureFirewalls\/egress/],
+		["table", /subnets\/routed/],
 	];
 	for (const [name, why] of cases) {
 		it(`is refused for ${name} while it is in use`, () => assert.match(kept(stage, of(name)), why));

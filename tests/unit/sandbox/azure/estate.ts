@@ -1,7 +1,7 @@
-import type { Properties } from "../../../../lib/values";
 import { TYPE } from "../../../../sandbox/azure/types";
 import type { SandboxObject } from "../../../../sandbox/model";
 import { Stage, SUBSCRIPTION } from "../stage";
+import { type Add, backbone, extensions, guardedEgress, type Of } from "./estate-roads";
 
 /** Good objects of every Azure type, by a short name; made in an order in which references hold. */
 export interface Estate {
@@ -10,9 +10,6 @@ export interface Estate {
 	/** The object of a name; throws where the estate has none. */
 	readonly of: (name: string) => SandboxObject;
 }
-
-type Add = (name: string, type: string, inputs: Properties) => void;
-type Of = (name: string) => SandboxObject;
 
 /** The resource group of the estate. */
 export const GROUP = { resourceGroupName: "research" };
@@ -64,6 +61,9 @@ export function estate(): Estate {
 	privateAccess(add, of);
 	clusters(add, of);
 	logs(add, of);
+	backbone(add, of);
+	guardedEgress(add, of);
+	extensions(add);
 	return { stage, made, of };
 }
 

@@ -41,6 +41,18 @@ const IDS: { readonly [name: string]: string } = {
 		"Microsoft.Storage/storageAccounts/meridiandata1/blobServices/default/containers/audit-logs/immutabilityPolicies/default",
 	lifecycle: "Microsoft.Storage/storageAccounts/meridiandata1/managementPolicies/default",
 	registry: "Microsoft.ContainerRegistry/registries/meridianimages",
+	wan: "Microsoft.Network/virtualWans/world",
+	hub: "Microsoft.Network/virtualHubs/north",
+	gateway: "Microsoft.Network/vpnGateways/north",
+	site: "Microsoft.Network/vpnSites/aws",
+	spoke: "Microsoft.Network/virtualHubs/north/hubVirtualNetworkConnections/main",
+	tunnel: "Microsoft.Network/vpnGateways/north/vpnConnections/aws",
+	policy: "Microsoft.Network/firewallPolicies/egress",
+	rules: "Microsoft.Network/firewallPolicies/egress/ruleCollectionGroups/egress",
+	firewall: "Microsoft.Network/azureFirewalls/egress",
+	table: "Microsoft.Network/routeTables/egress",
+	extension:
+		"Microsoft.ContainerService/managedClusters/research/providers/Microsoft.KubernetesConfiguration/extensions/acstor",
 };
 
 /** Outputs that a program may use, in the form of the real ones. */
