@@ -1,4 +1,5 @@
 import { contains, overlaps, parseCidr } from "../../lib/cidr";
+import { isUnknown } from "../../lib/values";
 import { faultsOf } from "../check/fault-table";
 import { isAbsent, number, text } from "../check/inputs";
 import { isSelf } from "../check/model-check";
@@ -55,7 +56,11 @@ function interfaceFaults(context: CheckContext): Fault[] {
 			reason: `must be an address with /30 of 169.254.0.0/16, such as 169.254.30.2/30, but ${JSON.stringify(range)} was given`,
 		},
 		{
-			when: tunnel !== undefined && lastStep(text(tunnel.outputs, "router") ?? "") !== text(inputs, "router"),
+			// In a preview the tunnel's router is not known yet.
+			when:
+				tunnel !== undefined &&
+				!isUnknown(tunnel.outputs.router) &&
+				lastStep(text(tunnel.outputs, "router") ?? "") !== text(inputs, "router"),
 			property: "vpnTunnel",
 			reason: `must be a tunnel of the router ${text(inputs, "router")}, but ${tunnel?.id} is of ${text(tunnel?.outputs, "router")}`,
 		},
