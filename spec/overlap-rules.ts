@@ -1,4 +1,3 @@
-import { podAddresses, podsPerNode } from "../catalogue/gcp/pods";
 import { regionCell } from "../lib/cells";
 import { overlaps, parseCidr } from "../lib/cidr";
 import { broken, type Problem, type Requirement } from "../lib/errors";
@@ -30,7 +29,6 @@ function regionOverlaps(spec: Spec, region: RegionSpec, i: number): Requirement[
 			message: `must not overlap another region's, but ${region.addresses} shares addresses with ${clash?.addresses} of ${clash?.region} on ${clash?.cloud}; use another /16`,
 		},
 		...(region.cloud === "azure" ? overlayRules(spec, region.cluster.podAddresses, `regions[${i}]`) : []),
-		...(region.cloud === "gcp" ? [podRule(region, `regions[${i}]`)] : []),
 	];
 }
 
@@ -49,17 +47,6 @@ function overlayRules(spec: Spec, range: string, path: string): Requirement[] {
 			message: `must not overlap ${clash?.whose} (${clash?.range}), but ${range} was given; use another range, at least a /24 for each node`,
 		},
 	];
-}
-
-/** Pods of GKE have addresses of the region's own range, which must have room for those of every node. */
-function podRule(region: RegionSpec, path: string): Requirement {
-	const gpuNodes = region.gpuPools.reduce((sum, pool) => sum + pool.nodes, 0);
-	const wanted = region.systemPool.max * podsPerNode.system.addresses + gpuNodes * podsPerNode.gpu.addresses;
-	return {
-		when: wanted > podAddresses,
-		path: `${path}.gpuPools`,
-		message: `must fit the ${podAddresses} addresses that the region has for pods, but ${region.systemPool.max} system nodes (${podsPerNode.system.addresses} each) and ${gpuNodes} GPU nodes (${podsPerNode.gpu.addresses} each) take ${wanted}; ask for fewer nodes`,
-	};
 }
 
 function sharedOverlaps(spec: Spec): Requirement[] {

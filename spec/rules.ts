@@ -4,6 +4,7 @@ import { requireLocked } from "../catalogue/lock";
 import { type Cloud, clouds } from "../lib/cells";
 import { broken, type Problem, type Requirement } from "../lib/errors";
 import { inDays } from "../lib/units";
+import { addressRoomRules } from "./address-room-rules";
 import { enabledRegions } from "./cells";
 import { settleConflicts } from "./conflicts";
 import { gpuPoolRules } from "./gpu-pool-rules";
@@ -62,6 +63,7 @@ function regionProblems(
 		...broken(regionRules(region, path, spec)),
 		...broken(servingRules(region, path, spec)),
 		...broken(reservationRules(whole, path, spec)),
+		...broken(addressRoomRules(whole, path)),
 		...region.gpuPools.flatMap((pool, at) => broken(gpuPoolRules(pool, `${path}.gpuPools[${at}]`, whole, spec))),
 		...ofModules,
 	];

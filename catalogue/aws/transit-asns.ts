@@ -9,6 +9,15 @@ const asns: { readonly [region: string]: number } = {
 	"us-west-2": 64_602,
 	"eu-west-1": 64_603,
 	"ap-southeast-1": 64_604,
+	"ap-northeast-1": 64_605,
+	"ap-northeast-2": 64_606,
+	"ap-south-1": 64_607,
+	"ap-southeast-2": 64_608,
+	"ap-southeast-3": 64_609,
+	"ca-central-1": 64_610,
+	"eu-north-1": 64_611,
+	"eu-west-2": 64_612,
+	"us-east-2": 64_613,
 };
 
 /** The number of a region's transit gateway; throws for a region that has none yet. */

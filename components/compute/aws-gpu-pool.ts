@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type InstanceType, instanceType } from "../../catalogue/aws/instance-types";
+import { gpuNodePods } from "../../catalogue/aws/pods";
 import { locked } from "../../catalogue/lock";
 import type { AwsGpuPoolSpec } from "../../spec/schema/aws-region";
 import { physicalName } from "../cell-context";
@@ -96,7 +97,10 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 					securityGroups,
 					deleteOnTermination: "true",
 				})),
-				userData: nodeUserData({ stripeLocalDisks: type.localNvme !== undefined }),
+				userData: nodeUserData({
+					stripeLocalDisks: type.localNvme !== undefined,
+					maxPods: Math.min(gpuNodePods, type.maxPods),
+				}),
 				tagSpecifications: launchTags(context, pool.name),
 				...(group ? { placement: { groupName: group.name } } : {}),
 				...(shape.marketType ? { instanceMarketOptions: { marketType: shape.marketType } } : {}),

@@ -4,6 +4,8 @@ import { stringify } from "yaml";
 export interface NodeSettings {
 	/** Stripe the local NVMe disks and keep containers, pods and logs there. */
 	readonly stripeLocalDisks: boolean;
+	/** Pods at most, where EKS's own reckoning by the type is not to hold. */
+	readonly maxPods?: number;
 }
 
 const boundary = "MERIDIAN-NODE-CONFIG";
@@ -19,6 +21,7 @@ export function nodeUserData(settings: NodeSettings): string {
 		spec: {
 			featureGates: { FastImagePull: settings.stripeLocalDisks },
 			...(settings.stripeLocalDisks ? { instance: { localStorage: { strategy: "RAID0" } } } : {}),
+			...(settings.maxPods === undefined ? {} : { kubelet: { config: { maxPods: settings.maxPods } } }),
 		},
 	};
 	const text = [

@@ -53,7 +53,7 @@ function factsOf(group: SandboxObject, places: readonly Place[], world: World): 
 	const adapters = list(template, "networkInterfaces").filter((each) =>
 		["efa", "efa-only"].includes(text(each, "interfaceType") ?? ""),
 	).length;
-	const pods = machine.maxPods;
+	const pods = podsOf(template, machine.maxPods);
 	return {
 		name: text(outputs, "nodeGroupName") ?? group.id,
 		region,
@@ -74,14 +74,23 @@ function factsOf(group: SandboxObject, places: readonly Place[], world: World): 
 	};
 }
 
+/** What the node's settings tell the kubelet, else what EKS reckons by the type. */
+function podsOf(template: Properties | undefined, byType: number): number {
+	const [, told] = /maxPods"?:\s*(\d+)/.exec(settingsOf(template)) ?? [];
+	return told === undefined ? byType : Number(told);
+}
+
+function settingsOf(template: Properties | undefined): string {
+	return Buffer.from(text(template, "userData") ?? "", "base64").toString("utf8");
+}
+
 /** The root volume, or the local disks where the node's settings stripe them for pods. */
 function diskGib(
 	template: Properties | undefined,
 	group: Properties,
 	local: { readonly count: number; readonly sizeGb: number } | undefined,
 ): number {
-	const settings = Buffer.from(text(template, "userData") ?? "", "base64").toString("utf8");
-	if (local !== undefined && /strategy"?:\s*"?RAID0/.test(settings)) {
+	if (local !== undefined && /strategy"?:\s*"?RAID0/.test(settingsOf(template))) {
 		return Math.floor((local.count * local.sizeGb * 1e9) / 1024 ** 3);
 	}
 	const [root] = list(template, "blockDeviceMappings");

@@ -57,6 +57,16 @@ const refusals: readonly (readonly [path: string, value: unknown, problem: RegEx
 	],
 	["accounts.gcp.quotas.us-central1.h100-mega", 1663, /must cover the 1664 GPUs .* but 1663 GPUs of/],
 	["accounts.azure.quotas.eastus.standardNDSH100v5Family", 0, /must cover the 19968 vCPU/],
+	[
+		"regions.1.serving.zones",
+		["us-west-2a"],
+		/^regions\[1\]\.gpuPools: must fit the 16347 addresses that us-west-2a has for nodes and pods, but the pools there \(foundation, business, development, creative, multimodal\) and the system pool may take 18\d+; move a pool/,
+	],
+	[
+		"regions.8.cluster.podAddresses",
+		"10.244.0.0/17",
+		/^regions\[8\]\.cluster\.podAddresses: must have a \/24 for each of the 256 nodes .* has 128; use a larger range/,
+	],
 	["inference", undefined, /^regions\[0\]\.serving: needs the sizes and modules of inference/],
 	["conflicts", { "nodes-per-region": "pools" }, /must be one of cluster-total, pool-sum, serving-share/],
 ];
