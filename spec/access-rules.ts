@@ -53,6 +53,12 @@ export function accessRules(region: RegionSpec, path: string, spec: Spec): Requi
 				? "must name at least one range where access is allow-list; add the ranges that may reach the API server"
 				: "must be empty where access is in-network; remove the ranges or set access: allow-list",
 		},
+		{
+			when: region.cloud === "azure" && listed && spec.network.egress.control === "allow-list",
+			path: `${path}.cluster.access`,
+			message:
+				"must be in-network on Azure where network.egress.control is allow-list, because pods reach a public API server by its address alone, which no domain of the list lets through; change one of them",
+		},
 		...cloudAccessRules(region, path, spec),
 		...administratorRules(region, path, spec),
 		...allowedAddresses.map((range, i) => {

@@ -37,6 +37,7 @@ export function egressGroups(
 				`${region}.ingest.monitor.azure.com`,
 				`${region}.handler.control.monitor.azure.com`,
 				"global.handler.control.monitor.azure.com",
+				".cloud.defender.microsoft.com",
 			],
 			why: "logs and metrics, and what Defender reports",
 		},
@@ -69,10 +70,16 @@ export function egressGroups(
 				"ghcr.io",
 				"pkg-containers.githubusercontent.com",
 				"public.ecr.aws",
+				"ecr-public.aws.com",
+				"github.com",
+				"release-assets.githubusercontent.com",
+				"objects.githubusercontent.com",
 				".cloudfront.net",
 				"registry.k8s.io",
 				".pkg.dev",
 				"nvcr.io",
+				".nvcr.io",
+				"developer.download.nvidia.com",
 				"helm.ngc.nvidia.com",
 			],
 			why: "charts of catalogue/charts.ts and the images that they and the GPU Operator name",
@@ -86,6 +93,6 @@ export function egressGroups(
 /** Security patches of nodes, which Ubuntu serves without TLS and signs. */
 export const patches: EgressGroup = {
 	...AKS,
-	domains: ["security.ubuntu.com", "azure.archive.ubuntu.com", "changelogs.ubuntu.com"],
-	why: "security patches of nodes",
+	domains: ["security.ubuntu.com", "azure.archive.ubuntu.com", "archive.ubuntu.com", "changelogs.ubuntu.com"],
+	why: "security patches of nodes, and headers of the kernel that the GPU Operator's driver is compiled with",
 };

@@ -11,20 +11,30 @@ export interface AwsNodeAutoscalerArgs {
 	readonly clusterName: pulumi.Output<string>;
 	readonly identity: WorkloadIdentity;
 	readonly kubernetesProvider: kubernetes.Provider;
+	/** The groups that it moves, each with its bounds; it looks at no other. */
+	readonly groups: readonly ScaledGroup[];
 	/** Nodes and DNS, without which its pods never become ready. */
 	readonly waitFor: readonly pulumi.Resource[];
+}
+
+/** An Auto Scaling group with the bounds that it is moved between. */
+export interface ScaledGroup {
+	readonly name: pulumi.Output<string>;
+	readonly min: number;
+	readonly max: number;
 }
 
 const account = { namespace: "kube-system", name: "cluster-autoscaler" } as const;
 
 /**
- * Moves the cluster's node groups between their bounds. EKS itself moves none, and tags the groups of every managed node
- * group so that the autoscaler finds them. Source: EKS user guide, "Cluster Autoscaler", read 2026-11-28.
+ * Moves the cluster's node groups between their bounds; EKS itself moves none. The groups are named one by one: found by
+ * EKS's own tags, those of capacity blocks would be among them, which are opened and drained on time. Source: chart
+ * cluster-autoscaler, `autoscalingGroups`, read 2026-11-28.
  */
 export class AwsNodeAutoscaler extends pulumi.ComponentResource {
 	constructor(name: string, args: AwsNodeAutoscalerArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:cluster:AwsNodeAutoscaler", name, {}, opts);
-		const { clusterName, context, identity, kubernetesProvider, waitFor } = args;
+		const { clusterName, context, groups, identity, kubernetesProvider, waitFor } = args;
 		const bound = identity.bind(account);
 		const permission = new aws.iam.RolePolicy(
 			`${name}-permission`,
@@ -44,7 +54,7 @@ export class AwsNodeAutoscaler extends pulumi.ComponentResource {
 				timeout: 600,
 				values: {
 					...requestValues("cluster-autoscaler"),
-					autoDiscovery: { clusterName },
+					autoscalingGroups: groups.map(({ name: group, min, max }) => ({ name: group, minSize: min, maxSize: max })),
 					awsRegion: context.region,
 					replicaCount: 2,
 					rbac: { serviceAccount: { create: true, name: account.name } },

@@ -5,6 +5,7 @@ import type { AwsGpuPoolSpec, AwsRegionSpec } from "../../spec/schema/aws-region
 import { type CellContext, physicalName } from "../cell-context";
 import { AwsGpuPool } from "../compute/aws-gpu-pool";
 import type { AwsNodeArgs } from "../compute/aws-nodes";
+import { poolBounds, scalingGroupOf } from "../compute/aws-pool-bounds";
 import { AwsSystemPool } from "../compute/aws-system-pool";
 import type { NodePool } from "../compute/node-pool";
 import { AwsWorkloadIdentity } from "../identity/aws";
@@ -13,7 +14,7 @@ import { retentionDays } from "../logs-retention";
 import type { Network } from "../network/network";
 import { operatorAccess } from "./aws-access";
 import { nodeAddons, workloadAddons } from "./aws-addons";
-import { AwsNodeAutoscaler } from "./aws-autoscaler";
+import { AwsNodeAutoscaler, type ScaledGroup } from "./aws-autoscaler";
 import { bindDrivers } from "./aws-drivers";
 import { clusterRole, nodeRole } from "./aws-roles";
 import type { Cluster, PoolRequest } from "./cluster";
@@ -37,6 +38,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 	private readonly nodeArgs: AwsNodeArgs;
 	private readonly workloadsWaitFor: readonly pulumi.Resource[];
 	private readonly waitFor: pulumi.Resource[] = [];
+	private readonly scaled: ScaledGroup[] = [];
 
 	constructor(
 		private readonly logicalName: string,
@@ -73,27 +75,28 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 
 	addPool(request: PoolRequest<AwsGpuPoolSpec>): NodePool {
 		const pool = this.createPool(request);
+		const { min, max } = movableBounds(request);
+		if (min !== max) {
+			this.scaled.push({ name: scalingGroupOf(pool.ready), min, max });
+		}
 		if (request.kind === "system") {
 			const opts = { parent: this, dependsOn: [pool.ready, ...this.workloadsWaitFor] };
 			this.waitFor.push(pool.ready, ...workloadAddons(this.logicalName, this.name, opts));
-			this.scaleNodes();
 		}
 		return pool;
 	}
 
 	/** Bounds alone move nothing on EKS. */
-	private scaleNodes(): void {
-		const { context, region } = this.args;
-		const { systemPool, gpuPools } = region;
-		const bounds = [systemPool, ...gpuPools.map(({ nodes, min = nodes, max = nodes }) => ({ min, max }))];
-		if (bounds.some(({ min, max }) => min !== max)) {
+	poolsComplete(): void {
+		if (this.scaled.length > 0) {
 			new AwsNodeAutoscaler(
 				`${this.logicalName}-autoscaler`,
 				{
-					context,
+					context: this.args.context,
 					clusterName: this.name,
 					identity: this.identity,
 					kubernetesProvider: this.provider,
+					groups: this.scaled,
 					waitFor: this.waitFor,
 				},
 				{ parent: this },
@@ -106,7 +109,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 	/** Where the pod identity agent hands out credentials. Source: EKS user guide, "EKS Pod Identity Agent". */
 	readonly credentialEndpoint = { cidr: "169.254.170.23/32", port: 80 } as const;
 
-	private createPool(request: PoolRequest<AwsGpuPoolSpec>): NodePool {
+	private createPool(request: PoolRequest<AwsGpuPoolSpec>): AwsSystemPool | AwsGpuPool {
 		const { network } = this.args;
 		const child = { parent: this };
 		if (request.kind === "system") {
@@ -185,6 +188,14 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 			{ parent: this, dependsOn: access },
 		);
 	}
+}
+
+/** The bounds that an autoscaler moves a pool between; equal where its size is fixed or goes by a window. */
+function movableBounds({ kind, pool }: PoolRequest<AwsGpuPoolSpec>): { readonly min: number; readonly max: number } {
+	if (kind === "system") {
+		return pool;
+	}
+	return pool.capacity.kind === "capacity-block" ? { min: pool.nodes, max: pool.nodes } : poolBounds(pool);
 }
 
 function tokenArgs(cluster: string, region: string): string[] {

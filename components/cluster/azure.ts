@@ -93,6 +93,9 @@ export class AzureCluster extends pulumi.ComponentResource implements Cluster<Az
 		};
 	}
 
+	/** The cloud itself moves pools between their bounds. */
+	poolsComplete(): void {}
+
 	ready = (): readonly pulumi.Resource[] => [this.cluster];
 
 	/** Pods trade their token for credentials at Entra's public address: no address of the node is involved. */

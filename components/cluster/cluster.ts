@@ -25,6 +25,8 @@ export interface Cluster<P extends GpuPoolSpec> {
 	readonly oidcIssuer: Output<string>;
 	readonly identity: WorkloadIdentity;
 	addPool(request: PoolRequest<P>): NodePool;
+	/** All pools are added: makes what needs them together. */
+	poolsComplete(): void;
 	/** What in-cluster resources wait for: pools and add-ons that pods need. */
 	readonly ready: () => readonly Resource[];
 	/** Link-local address that hands pods their cloud credentials; nothing where they come from the internet by token. */

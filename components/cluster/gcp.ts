@@ -96,6 +96,9 @@ export class GcpCluster extends pulumi.ComponentResource implements Cluster<GcpG
 		}
 	}
 
+	/** The cloud itself moves pools between their bounds. */
+	poolsComplete(): void {}
+
 	ready = (): readonly pulumi.Resource[] => this.waitFor;
 
 	/** GKE's metadata server with Dataplane V2. Source: GKE, "Workload Identity and network policies", 2026-11-21. */

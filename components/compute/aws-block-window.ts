@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { awsTime, blockDrainsAt } from "../../catalogue/aws/capacity-blocks";
 import type { AwsCapacity } from "../../spec/schema/aws-region";
+import { scalingGroupOf } from "./aws-pool-bounds";
 
 /** A block's window on a node group. */
 export interface BlockWindow {
@@ -43,9 +44,4 @@ export function scheduleWindow(
 				opts,
 			),
 	);
-}
-
-/** EKS makes one Auto Scaling group for a managed node group. */
-function scalingGroupOf(group: aws.eks.NodeGroup): pulumi.Output<string> {
-	return group.resources.apply((resources) => resources[0]?.autoscalingGroups?.[0]?.name ?? "");
 }

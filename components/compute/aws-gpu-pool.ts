@@ -27,7 +27,7 @@ export class AwsGpuPool extends pulumi.ComponentResource implements NodePool {
 	readonly name: string;
 	readonly nodes: number;
 	readonly allocatable: NodeCapacity;
-	readonly ready: pulumi.Resource;
+	readonly ready: aws.eks.NodeGroup;
 
 	constructor(
 		private readonly logicalName: string,
@@ -179,6 +179,8 @@ function acceleratorLabels(
 		"meridian.dev/pool": pool.name,
 		[`${profile.resource}.present`]: "true",
 		...(type.maxEfa > 0 ? { "vpc.amazonaws.com/efa.present": "true" } : {}),
+		// Without it the autoscaler takes a node for ready before its GPUs are there, and adds another (autoscaler issue 3164).
+		...(profile.resource === "nvidia.com/gpu" ? { "k8s.amazonaws.com/accelerator": type.gpus?.model ?? "" } : {}),
 	};
 }
 

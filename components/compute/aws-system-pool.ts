@@ -20,7 +20,7 @@ export class AwsSystemPool extends pulumi.ComponentResource implements NodePool 
 	readonly name = "system";
 	readonly nodes: number;
 	readonly allocatable: NodeCapacity;
-	readonly ready: pulumi.Resource;
+	readonly ready: aws.eks.NodeGroup;
 
 	constructor(logicalName: string, args: AwsSystemPoolArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:compute:AwsSystemPool", logicalName, {}, opts);

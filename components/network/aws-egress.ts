@@ -96,7 +96,8 @@ export class AwsEgress extends pulumi.ComponentResource {
 			{ parent: this },
 		);
 		const table = new aws.ec2.RouteTable(name, { vpcId }, { parent: this });
-		new aws.ec2.RouteTableAssociation(name, { subnetId: subnet.id, routeTableId: table.id }, { parent: this });
+		const place = { subnetId: subnet.id, routeTableId: table.id };
+		this.routes.push(new aws.ec2.RouteTableAssociation(name, place, { parent: this }));
 		return { subnet, table };
 	}
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type CellContext, physicalName } from "../cell-context";
 import type { Keys } from "../keys/keys";
 import { retentionDays } from "../logs-retention";
-import { dropOtherProtocols, passListed, policyOf } from "./aws-firewall-rules";
+import { dropWithoutDomain, passListed, policyOf } from "./aws-firewall-rules";
 
 export interface AwsFirewallArgs {
 	readonly context: CellContext;
@@ -48,7 +48,7 @@ export class AwsFirewall extends pulumi.ComponentResource {
 
 	private createPolicy(): aws.networkfirewall.FirewallPolicy {
 		const { addresses, context, domains } = this.args;
-		const groups = [passListed(domains, addresses), dropOtherProtocols].map(
+		const groups = [passListed(domains, addresses), dropWithoutDomain].map(
 			({ key, ...rules }) =>
 				new aws.networkfirewall.RuleGroup(
 					`${this.name}-${key}`,

@@ -91,6 +91,8 @@ export class AzurePrivateServices extends pulumi.ComponentResource {
 				virtualNetworkLinkName: "cell",
 				location: "global",
 				registrationEnabled: false,
+				// Names of other owners' private endpoints are asked for in public, not refused.
+				resolutionPolicy: "NxDomainRedirect",
 				virtualNetwork: reference(network),
 			},
 			{ parent: this },

@@ -30,4 +30,5 @@ export function addPools<P extends GpuPoolSpec>(
 	for (const pool of region.gpuPools) {
 		cluster.addPool({ kind: "gpu", pool });
 	}
+	cluster.poolsComplete();
 }

@@ -58,7 +58,7 @@ describe("egress by a list of domains on AWS", () => {
 		assert.match(text, /"git\.frontier\.example"/);
 		assert.match(text, /"autoscaling\.us-east-1\.amazonaws\.com"/);
 		const policy = named(perZone.resources, `${base}-firewall-policy`).inputs.firewallPolicy;
-		assert.match(JSON.stringify(policy), /"aws:drop_established"/);
+		assert.match(JSON.stringify(policy), /"aws:drop_established_app_layer"/);
 	});
 
 	it("has one NAT gateway or one a zone, in subnets without balancers", () => {

@@ -74,10 +74,10 @@ describe("AWS pools on a capacity block", () => {
 describe("AWS pools of other accelerators", () => {
 	const rows = [
 		{ type: "inf2.48xlarge", image: "AL2023_x86_64_NEURON", resource: "aws.amazon.com/neuron", adapters: 0 },
-		{ type: "p4d.24xlarge", image: "AL2023_x86_64_NVIDIA", resource: "nvidia.com/gpu", adapters: 4 },
-		{ type: "p4de.24xlarge", image: "AL2023_x86_64_NVIDIA", resource: "nvidia.com/gpu", adapters: 4 },
+		{ type: "p4d.24xlarge", image: "AL2023_x86_64_NVIDIA", resource: "nvidia.com/gpu", adapters: 4, gpu: "a100" },
+		{ type: "p4de.24xlarge", image: "AL2023_x86_64_NVIDIA", resource: "nvidia.com/gpu", adapters: 4, gpu: "a100-80gb" },
 	];
-	for (const { type, image, resource, adapters } of rows) {
+	for (const { type, image, resource, adapters, gpu } of rows) {
 		it(`run ${type} with its image, label, taint and ${adapters} adapters`, async () => {
 			const blueprint = await withPool({ instanceType: type });
 			const { inputs } = single(blueprint, GROUP);
@@ -86,6 +86,7 @@ describe("AWS pools of other accelerators", () => {
 				"meridian.dev/pool": "foundation",
 				[`${resource}.present`]: "true",
 				...(adapters > 0 ? { "vpc.amazonaws.com/efa.present": "true" } : {}),
+				...(gpu ? { "k8s.amazonaws.com/accelerator": gpu } : {}),
 			});
 			assert.deepEqual(inputs.taints, [{ key: resource, value: "true", effect: "NO_SCHEDULE" }]);
 			const { networkInterfaces } = single(blueprint, TEMPLATE).inputs;

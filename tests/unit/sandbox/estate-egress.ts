@@ -28,7 +28,7 @@ export function egress(add: Add, of: Of): void {
 			statelessDefaultActions: ["aws:forward_to_sfe"],
 			statelessFragmentDefaultActions: ["aws:forward_to_sfe"],
 			statefulEngineOptions: { ruleOrder: "STRICT_ORDER" },
-			statefulDefaultActions: ["aws:drop_established", "aws:alert_established"],
+			statefulDefaultActions: ["aws:drop_established_app_layer", "aws:alert_established_app_layer"],
 			statefulRuleGroupReferences: [{ resourceArn: arn("ruleGroup"), priority: 1 }],
 		},
 	});
