@@ -36,6 +36,8 @@ export interface World {
 	find(types: readonly string[], by: string, value: Value): SandboxObject[];
 	/** All objects of a type in the scope's account and region (`global` objects always count). */
 	list(type: string, scope: Scope): SandboxObject[];
+	/** How much of a quota's family (catalogue/quota-families.ts, in its unit) was granted; undefined: not limited. */
+	granted(scope: Scope, family: string): number | undefined;
 }
 
 /** A property that names another object. Checked for existence, and it holds its target against deletion. */

@@ -2,15 +2,26 @@ import { isDeepStrictEqual } from "node:util";
 import { type Value, valuesAt } from "../lib/values";
 import type { Inventory } from "./inventory/inventory";
 import type { Reference, SandboxObject, Scope, TypeModel, World } from "./model";
+import { type Grants, grantedOf } from "./quotas/grants";
+
+/** What a world looks up beside the inventory, at each question. */
+export interface WorldSources {
+	/** What a preview plans to make and change; nothing unless said. */
+	readonly planned?: () => readonly SandboxObject[];
+	/** What the accounts were granted of each quota; nothing is limited unless said. */
+	readonly grants?: () => Grants;
+}
 
 /** Looks up what exists: the live inventory, and where a preview asks, as the same preview plans to make and change it. */
 export class InventoryWorld implements World {
 	private readonly inventory: Inventory;
 	private readonly planned: () => readonly SandboxObject[];
+	private readonly grants: () => Grants;
 
-	constructor(inventory: Inventory, planned: () => readonly SandboxObject[] = () => []) {
+	constructor(inventory: Inventory, { planned = () => [], grants = () => ({}) }: WorldSources = {}) {
 		this.inventory = inventory;
 		this.planned = planned;
+		this.grants = grants;
 	}
 
 	find(types: readonly string[], by: string, value: Value): SandboxObject[] {
@@ -28,6 +39,10 @@ export class InventoryWorld implements World {
 				object.account === scope.account &&
 				(object.region === scope.region || object.region === "global"),
 		);
+	}
+
+	granted(scope: Scope, family: string): number | undefined {
+		return grantedOf(this.grants(), scope, family);
 	}
 
 	private all(): SandboxObject[] {

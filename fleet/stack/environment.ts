@@ -5,6 +5,7 @@ import { homeFolder } from "../../lib/folders";
 import { ensureSandbox, sandboxEnvironment } from "../../sandbox/client";
 import type { Spec } from "../../spec/schema";
 import type { PulumiCli } from "../../toolchain/cli";
+import { tellGrants } from "./grants";
 
 /** Variables that choose how state and secrets are encrypted. */
 const passphraseVariables = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"] as const;
@@ -15,7 +16,9 @@ export async function engineEnvironment(spec: Spec, cli: PulumiCli): Promise<{ [
 	if (spec.target === "cloud") {
 		return base;
 	}
-	return { ...base, ...sandboxEnvironment(await ensureSandbox()), PULUMI_HOME: made("pulumi") };
+	const sandbox = await ensureSandbox();
+	tellGrants(spec);
+	return { ...base, ...sandboxEnvironment(sandbox), PULUMI_HOME: made("pulumi") };
 }
 
 function baseVariables(cli: PulumiCli): { [name: string]: string } {

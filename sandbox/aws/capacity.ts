@@ -1,12 +1,14 @@
 import { didYouMean } from "../check/did-you-mean";
 import { faultsOf, outside } from "../check/fault-table";
 import { isAbsent, isSet, number, text } from "../check/inputs";
-import type { TypeModel } from "../model";
+import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineAws } from "./define";
+import { awsGrantFaults } from "./drawn-capacity";
 import { instanceTypeNames } from "./instance-names";
 import { arn, ec2Id, zoneInRegion } from "./names";
 
 const GROUP = "aws:ec2/placementGroup:PlacementGroup";
+const RESERVATION = "aws:ec2/capacityReservation:CapacityReservation";
 
 /** A placement group; partitions belong to strategy partition, spread levels to strategy spread. */
 export const placementGroup: TypeModel = defineAws({
@@ -47,7 +49,7 @@ export const placementGroup: TypeModel = defineAws({
 
 /** An On-Demand Capacity Reservation: instances of one type in one zone, paid for until it is cancelled. */
 export const capacityReservation: TypeModel = defineAws({
-	type: "aws:ec2/capacityReservation:CapacityReservation",
+	type: RESERVATION,
 	references: [{ path: "placementGroupArn", to: [GROUP], by: "arn" }],
 	values: {
 		endDateType: ["unlimited", "limited"],
@@ -64,41 +66,7 @@ export const capacityReservation: TypeModel = defineAws({
 			"Windows with SQL Server Web",
 		],
 	},
-	check: ({ inputs, scope, world }) => {
-		const zone = text(inputs, "availabilityZone");
-		const type = text(inputs, "instanceType");
-		const limited = text(inputs, "endDateType") === "limited";
-		const [group] = world.find([GROUP], "arn", text(inputs, "placementGroupArn") ?? "");
-		const strategy = text(group?.outputs, "strategy");
-		return faultsOf([
-			outside(number(inputs, "instanceCount"), "instanceCount", { min: 1, max: 1000, unit: "instances" }),
-			{
-				when: zone !== undefined && !zoneInRegion(zone, scope.region),
-				property: "availabilityZone",
-				reason: `must be a zone of ${scope.region}, such as ${scope.region}a, but ${JSON.stringify(zone)} was given`,
-			},
-			{
-				when: type !== undefined && !instanceTypeNames().includes(type),
-				property: "instanceType",
-				reason: `there is no instance type ${JSON.stringify(type)}${didYouMean(type ?? "", instanceTypeNames())}`,
-			},
-			{
-				when: limited && isAbsent(inputs, "endDate"),
-				property: "endDate",
-				reason: "is required where endDateType is limited; give a time in RFC 3339",
-			},
-			{
-				when: !limited && isSet(inputs, "endDate"),
-				property: "endDate",
-				reason: "can be given where endDateType is limited only; remove it",
-			},
-			{
-				when: strategy !== undefined && strategy !== "cluster",
-				property: "placementGroupArn",
-				reason: `must name a group of strategy cluster, but its strategy is ${strategy}`,
-			},
-		]);
-	},
+	check: (context) => [...reservationFaults(context), ...awsGrantFaults(context, RESERVATION)],
 	defaults: {
 		ebsOptimized: false,
 		endDateType: "unlimited",
@@ -113,3 +81,39 @@ export const capacityReservation: TypeModel = defineAws({
 		ownerId: context.scope.account,
 	}),
 });
+
+function reservationFaults({ inputs, scope, world }: CheckContext): Fault[] {
+	const zone = text(inputs, "availabilityZone");
+	const type = text(inputs, "instanceType");
+	const limited = text(inputs, "endDateType") === "limited";
+	const [group] = world.find([GROUP], "arn", text(inputs, "placementGroupArn") ?? "");
+	const strategy = text(group?.outputs, "strategy");
+	return faultsOf([
+		outside(number(inputs, "instanceCount"), "instanceCount", { min: 1, max: 1000, unit: "instances" }),
+		{
+			when: zone !== undefined && !zoneInRegion(zone, scope.region),
+			property: "availabilityZone",
+			reason: `must be a zone of ${scope.region}, such as ${scope.region}a, but ${JSON.stringify(zone)} was given`,
+		},
+		{
+			when: type !== undefined && !instanceTypeNames().includes(type),
+			property: "instanceType",
+			reason: `there is no instance type ${JSON.stringify(type)}${didYouMean(type ?? "", instanceTypeNames())}`,
+		},
+		{
+			when: limited && isAbsent(inputs, "endDate"),
+			property: "endDate",
+			reason: "is required where endDateType is limited; give a time in RFC 3339",
+		},
+		{
+			when: !limited && isSet(inputs, "endDate"),
+			property: "endDate",
+			reason: "can be given where endDateType is limited only; remove it",
+		},
+		{
+			when: strategy !== undefined && strategy !== "cluster",
+			property: "placementGroupArn",
+			reason: `must name a group of strategy cluster, but its strategy is ${strategy}`,
+		},
+	]);
+}

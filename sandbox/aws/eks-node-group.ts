@@ -4,6 +4,7 @@ import { isSet, list, number, text, texts } from "../check/inputs";
 import { isSelf } from "../check/model-check";
 import type { CheckContext, CreateContext, Fault, SandboxObject, TypeModel } from "../model";
 import { defineAws } from "./define";
+import { awsGrantFaults } from "./drawn-capacity";
 import { AMI_TYPES, machineFaults, templateOf } from "./eks-node-group-machines";
 import { permissionFaults } from "./eks-node-group-permissions";
 import { instanceTypeFaults } from "./launch-template-rules";
@@ -45,6 +46,7 @@ export const nodeGroup: TypeModel = defineAws({
 		...machineFaults(context),
 		...permissionFaults(context),
 		...instanceTypeFaults(texts(context.inputs, "instanceTypes"), "instanceTypes"),
+		...awsGrantFaults(context, GROUP),
 	],
 	defaults: { capacityType: "ON_DEMAND", nodeGroupNamePrefix: "", status: "ACTIVE" },
 	id: (context) =>

@@ -5,6 +5,7 @@ import { isSelf } from "../check/model-check";
 import type { CheckContext, CreateContext, Fault, SandboxObject, TypeModel } from "../model";
 import { inGroup, networkIdOf } from "./arm-id";
 import { byId, defineAzure } from "./define";
+import { azureGrantFaults } from "./drawn-capacity";
 import { identityOf, lacks } from "./grants";
 import { locationOf, parentOf, sharing } from "./place";
 import { featureFaults } from "./pool-features";
@@ -57,6 +58,7 @@ export const agentPool: TypeModel = defineAzure({
 			...subnetFaults([placed], "", location, context),
 			...reservationFaults(context.inputs, "", location, context),
 			...(cluster ? clusterFaults(cluster, context) : []),
+			...azureGrantFaults(context, TYPE.agentPool),
 		];
 	},
 	// Sources: AKS docs "Create node pools", and the notes "can only be set at creation" of the API's own reference.

@@ -5,6 +5,7 @@ import { isAbsent, number, text, texts } from "../check/inputs";
 import type { CheckContext, CreateContext, Fault, TypeModel } from "../model";
 import { guid, inGroup } from "./arm-id";
 import { defineAzure } from "./define";
+import { azureGrantFaults } from "./drawn-capacity";
 import { COMPUTE_NAME } from "./names";
 import { locationOf, locationOfObject, parentOf } from "./place";
 import { zoneFaults } from "./public-ip";
@@ -31,6 +32,7 @@ export const reservation: TypeModel = defineAzure({
 		...shapeFaults(context),
 		...zoneFaults(TYPE.reservation, context, "zones"),
 		...offerFaults(text(context.inputs, "sku.name"), locationOf(TYPE.reservation, context), "sku.name"),
+		...azureGrantFaults(context, TYPE.reservation),
 	],
 	immutable: ["sku.name", "zones"],
 	computed: (context: CreateContext) => ({

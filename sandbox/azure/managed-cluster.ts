@@ -4,6 +4,7 @@ import { flag, isAbsent, isSet, list, text } from "../check/inputs";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { inGroup } from "./arm-id";
 import { byId, defineAzure } from "./define";
+import { azureGrantFaults } from "./drawn-capacity";
 import { accessFaults, networkGrantFaults } from "./managed-cluster-access";
 import { networkFaults } from "./managed-cluster-network";
 import { fixedOutputs, followingOutputs } from "./managed-cluster-outputs";
@@ -45,6 +46,7 @@ export const managedCluster: TypeModel = defineAzure({
 		...accessFaults(context),
 		...networkFaults(context),
 		...networkGrantFaults(context),
+		...azureGrantFaults(context, TYPE.cluster),
 	],
 	immutable: ["apiServerAccessProfile.enablePrivateCluster", "apiServerAccessProfile.privateDNSZone"],
 	defaults: {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ExitCode, UserError } from "../../lib/errors";
 import { writeAtomic } from "../../lib/files";
+import { watchedFile } from "../watched-file";
 import { type FaultSetting, validateFaults } from "./setting";
 
 /** The file in a sandbox's folder that says which faults its clouds have; no file means none. */
@@ -43,20 +44,5 @@ export function clearFaults(folder: string): boolean {
 
 /** The setting as a running sandbox sees it: looked up at each call, read again where the file has changed. */
 export function watchedFaults(folder: string): () => FaultSetting | undefined {
-	let seen = "";
-	let setting: FaultSetting | undefined;
-	return () => {
-		const now = signature(faultFile(folder));
-		if (now !== seen) {
-			setting = readFaults(folder);
-			seen = now;
-		}
-		return setting;
-	};
-}
-
-/** Changes with each write: the file is replaced as a whole. */
-function signature(file: string): string {
-	const stat = statSync(file, { throwIfNoEntry: false });
-	return stat === undefined ? "" : `${stat.ino}|${stat.mtimeMs}|${stat.size}`;
+	return watchedFile(faultFile(folder), () => readFaults(folder));
 }

@@ -2,6 +2,7 @@ import { faultsOf, outside } from "../check/fault-table";
 import { isAbsent, isSet, list, number, text } from "../check/inputs";
 import type { CheckContext, Fault, TypeModel } from "../model";
 import { defineGcp } from "./define";
+import { gcpGrantFaults } from "./drawn-capacity";
 import { acceleratorFaults, zoneOfferFaults } from "./machines";
 import { computeLink, regionalId, regionOfZone, rfc1035, zonalId } from "./names";
 import { COMPUTE_API } from "./network";
@@ -66,7 +67,7 @@ export const reservation: TypeModel = defineGcp({
 		"shareSettings.shareType": ["LOCAL", "SPECIFIC_PROJECTS"],
 		"specificReservation.instanceProperties.localSsds[].interface": ["SCSI", "NVME"],
 	},
-	check: reservationFaults,
+	check: (context) => [...reservationFaults(context), ...gcpGrantFaults(context, RESERVATION)],
 	defaults: { specificReservationRequired: false },
 	id: ({ inputs, scope }) => zonalId(scope, text(inputs, "zone") ?? "", "reservations", text(inputs, "name") ?? ""),
 	computed: (context, id) => ({

@@ -5,7 +5,7 @@ import type { SandboxObject, World } from "../model";
 import type { SimulatedNode, Taint } from "../nodes/node";
 import { type NodeNaming, nodesOfPool, type PoolFacts, steadyHex, taintEffect } from "../nodes/pool-nodes";
 import { gkeReserve } from "../nodes/reserve";
-import { POOL, poolPlace } from "./node-pool-place";
+import { POOL, poolPlace, startNodes } from "./node-pool-place";
 
 /** A local SSD, GB. Source: Google Cloud, "About Local SSD disks", read 2026-11-21. */
 const LOCAL_SSD_GB = 375;
@@ -39,7 +39,7 @@ function factsOf({ outputs, region }: SandboxObject, zones: readonly string[]): 
 		name,
 		region,
 		zones,
-		nodes: size(outputs, Math.max(1, zones.length)),
+		nodes: startNodes(outputs, zones.length),
 		instanceType: type,
 		machine,
 		pods: number(outputs, "maxPodsPerNode") ?? 110,
@@ -56,13 +56,6 @@ function factsOf({ outputs, region }: SandboxObject, zones: readonly string[]): 
 		},
 		taints: withAcceleratorTaint(list(config, "taints").flatMap(taintOf), machine),
 	};
-}
-
-/** The size that is set, else the one at the start, which autoscaling raises to its least. */
-function size(pool: Properties, zones: number): number {
-	const perZone = number(pool, "nodeCount") ?? number(pool, "initialNodeCount") ?? 0;
-	const least = (number(pool, "autoscaling.minNodeCount") ?? 0) * zones;
-	return Math.max(perZone * zones, least, number(pool, "autoscaling.totalMinNodeCount") ?? 0);
 }
 
 /** The boot disk, or the local SSDs where pods use these. */

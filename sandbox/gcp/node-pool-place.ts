@@ -34,3 +34,11 @@ export function mostNodes(inputs: CheckContext["inputs"], zones: number): number
 		number(inputs, "autoscaling.maxNodeCount") ?? number(inputs, "nodeCount") ?? number(inputs, "initialNodeCount");
 	return total ?? (perZone === undefined ? undefined : perZone * Math.max(zones, 1));
 }
+
+/** Nodes in all zones: the size that is set, else the one at the start, which autoscaling raises to its least. */
+export function startNodes(pool: CheckContext["inputs"], zones: number): number {
+	const perZone = number(pool, "nodeCount") ?? number(pool, "initialNodeCount") ?? 0;
+	const places = Math.max(1, zones);
+	const least = (number(pool, "autoscaling.minNodeCount") ?? 0) * places;
+	return Math.max(perZone * places, least, number(pool, "autoscaling.totalMinNodeCount") ?? 0);
+}

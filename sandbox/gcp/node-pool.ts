@@ -5,6 +5,7 @@ import type { CheckContext, CreateContext, SandboxObject, TypeModel } from "../m
 import { POLICY } from "./capacity";
 import { CLUSTER, CONTAINER_APIS } from "./cluster";
 import { defineGcp } from "./define";
+import { gcpGrantFaults } from "./drawn-capacity";
 import { keyReference, keyUseFaults } from "./kms-use";
 import { ACCOUNT } from "./members";
 import { computeLink, regionOfZone, rfc1035, zonalId } from "./names";
@@ -53,6 +54,7 @@ export const nodePool: TypeModel = defineGcp({
 			...twinFaults(context.world.find([POOL], "name", text(inputs, "name") ?? ""), context, place.cluster),
 			...sizeFaults(context, place),
 			...capacityFaults(context, place),
+			...gcpGrantFaults(context, POOL),
 			...interfaceFaults(context, place),
 			...addressFaults(context, place),
 			...nodeConfigFaults(context, pool),

@@ -9,6 +9,7 @@ import { watchedFaults } from "../faults/fault-file";
 import { sandboxFolder, stateFile } from "../files";
 import { Inventory } from "../inventory/inventory";
 import { sandboxPackages } from "../packages";
+import { watchedGrants } from "../quotas/grants-file";
 import { type Listener, listen } from "./listener";
 import { Sessions } from "./sessions";
 
@@ -23,7 +24,8 @@ async function main(): Promise<void> {
 	const inventory = Inventory.open(folder);
 	const programs = await clusterPrograms();
 	const clusters = programs && new Clusters(clusterSettings(folder, inventory, programs));
-	const sessions = new Sessions(inventory, sandboxPackages, { faults: watchedFaults(folder), clusters });
+	const settings = { faults: watchedFaults(folder), grants: watchedGrants(folder), clusters };
+	const sessions = new Sessions(inventory, sandboxPackages, settings);
 	const listeners: Listener[] = [];
 	const ports: { [pack: string]: number } = {};
 	const first = firstPort(process.env.MERIDIAN_SANDBOX_PORT || "0");

@@ -7,6 +7,7 @@ import { factsFor } from "../facts";
 import type { Inventory } from "../inventory/inventory";
 import type { CreateContext, Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
+import type { Grants } from "../quotas/grants";
 import { InventoryWorld } from "../world";
 import { fillName } from "./auto-name";
 import type { Backing, RealObject } from "./backing";
@@ -40,6 +41,7 @@ export class SandboxProvider {
 		scope: Scope;
 		inventory: Inventory;
 		planned: () => readonly SandboxObject[];
+		grants?: () => Grants;
 		modelOf: (type: string) => TypeModel | undefined;
 		/** What is real behind the emulated objects, where anything is. */
 		backing?: Backing | undefined;
@@ -49,8 +51,9 @@ export class SandboxProvider {
 		this.scope = options.scope;
 		this.inventory = options.inventory;
 		this.plans = new Plans(options.inventory);
-		this.world = new InventoryWorld(options.inventory, options.planned);
-		this.liveWorld = new InventoryWorld(options.inventory);
+		const { grants = () => ({}), planned } = options;
+		this.world = new InventoryWorld(options.inventory, { planned, grants });
+		this.liveWorld = new InventoryWorld(options.inventory, { grants });
 		this.modelOf = options.modelOf;
 		this.backing = options.backing;
 	}

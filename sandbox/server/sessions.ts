@@ -9,6 +9,7 @@ import type { Inventory } from "../inventory/inventory";
 import { actingUser } from "../kubernetes/package";
 import type { Fault, SandboxObject, Scope, TypeModel } from "../model";
 import type { SandboxPackage } from "../package";
+import type { Grants } from "../quotas/grants";
 import { InventoryWorld } from "../world";
 import type { Backing } from "./backing";
 import { SandboxProvider } from "./provider";
@@ -18,18 +19,20 @@ export class Sessions {
 	private readonly inventory: Inventory;
 	private readonly packages: ReadonlyMap<string, SandboxPackage>;
 	private readonly faults: () => FaultSetting | undefined;
+	private readonly grants: () => Grants;
 	/** Real control planes behind the clusters; nothing where clusters are emulated throughout. */
 	readonly clusters: Clusters | undefined;
 	private readonly patienceMs: number | undefined;
 	private readonly providers = new Map<string, SandboxProvider>();
 	private readonly calls = new Map<string, CloudCalls>();
 
-	/** `options.faults` says at each call what the emulated clouds do wrong on purpose. */
+	/** `options.faults` says at each call what the emulated clouds do wrong on purpose, `options.grants` what they grant. */
 	constructor(
 		inventory: Inventory,
 		packages: ReadonlyMap<string, SandboxPackage>,
 		options: {
 			readonly faults?: () => FaultSetting | undefined;
+			readonly grants?: () => Grants;
 			readonly clusters?: Clusters | undefined;
 			/** How long an object in a cluster may take to become ready, milliseconds; half a minute unless said. */
 			readonly patienceMs?: number;
@@ -38,13 +41,14 @@ export class Sessions {
 		this.inventory = inventory;
 		this.packages = packages;
 		this.faults = options.faults ?? (() => undefined);
+		this.grants = options.grants ?? (() => ({}));
 		this.clusters = options.clusters;
 		this.patienceMs = options.patienceMs;
 	}
 
 	/** Configures the instance behind a connection; the faults say why the cloud would not let it in. */
 	configure(connection: string, pack: SandboxPackage, config: Properties): Fault[] {
-		const answer = pack.scopeOf(config, new InventoryWorld(this.inventory, () => this.planned()));
+		const answer = pack.scopeOf(config, new InventoryWorld(this.inventory, { planned: () => this.planned() }));
 		if ("faults" in answer) {
 			return answer.faults;
 		}
@@ -56,6 +60,7 @@ export class Sessions {
 			scope: answer.scope,
 			inventory: this.inventory,
 			planned: () => this.planned(),
+			grants: this.grants,
 			modelOf: (type) => this.modelOf(type),
 		});
 		this.providers.set(connection, provider);

@@ -150,7 +150,7 @@ describe("objects of a cluster, on a real API server", () => {
 		});
 
 		it("judges a planned object without making it", async () => {
-			const world = { find: () => [], list: () => [] };
+			const world = { find: () => [], list: () => [], granted: () => undefined };
 			const call = { urn: "urn", type: CONFIG_MAP, name: "planned" };
 			const planned = clusterObject(CONFIG_MAP, but(CONFIG_MAP, { "metadata.name": "planned" }));
 			await cluster.objects.judge(call, planned.inputs, world);

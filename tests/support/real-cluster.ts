@@ -99,7 +99,7 @@ export function clusterObject(type: string, inputs: Properties): SandboxObject {
 	const own = { apiVersion: groupVersion.replace(/^core\//, ""), kind, ...inputs };
 	const context = { inputs: own, logicalName: "thing", hex: () => "0", digits: () => "0", now: "2026-11-21T10:00:00Z" };
 	const model = kubernetesModels.get(type);
-	const world = { find: () => [], list: () => [] };
+	const world = { find: () => [], list: () => [], granted: () => undefined };
 	const scope = { account: "research", region: "global" };
 	const { id = "", outputs = {} } = model?.create({ ...context, world, scope, self: undefined }) ?? {};
 	return { type, id, urn: `urn:pulumi:test::meridian::${type}::thing`, ...scope, inputs: own, outputs };

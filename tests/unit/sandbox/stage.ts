@@ -12,6 +12,7 @@ import { scopeOfResource } from "../../../sandbox/gcp/names";
 import { gcpModels } from "../../../sandbox/gcp/registry";
 import { kubernetesModels } from "../../../sandbox/kubernetes/registry";
 import type { CreateContext, Fault, SandboxObject, Scope, TypeModel, World } from "../../../sandbox/model";
+import { type Grants, grantedOf } from "../../../sandbox/quotas/grants";
 
 /** Where AWS objects of the tests live. */
 export const HOME: Scope = { account: "111122223333", region: "us-east-1" };
@@ -28,6 +29,8 @@ export const CLUSTER: Scope = { account: "research", region: "global" };
 /** An emulated world in memory: makes objects as the server does, and collects what the checks say. */
 export class Stage implements World {
 	readonly objects: SandboxObject[] = [];
+	/** What the accounts were granted; nothing is limited unless a test says so. */
+	grants: Grants = {};
 	private count = 0;
 
 	find(types: readonly string[], by: string, value: Value): SandboxObject[] {
@@ -42,6 +45,10 @@ export class Stage implements World {
 			(object) =>
 				object.type === type && object.account === scope.account && [scope.region, "global"].includes(object.region),
 		);
+	}
+
+	granted(scope: Scope, family: string): number | undefined {
+		return grantedOf(this.grants, scope, family);
 	}
 
 	/** Every fault of facts and model, in that order. */

@@ -46,7 +46,7 @@ describe("InventoryWorld", () => {
 
 	it("sees what the same preview plans, until it is live", () => {
 		const planned = sandboxObject({ id: "", outputs: { name: "planned" } });
-		const world = new InventoryWorld(inventory, () => [planned]);
+		const world = new InventoryWorld(inventory, { planned: () => [planned] });
 		assert.deepEqual(world.find([planned.type], "name", "planned"), [planned]);
 		const live = sandboxObject({ id: "made", urn: planned.urn });
 		inventory.put(live);

@@ -19,7 +19,7 @@ describe("what a preview plans", () => {
 	it("is seen in place of what is to change, until it has changed", () => {
 		const inventory = Inventory.inMemory();
 		const plans = new Plans(inventory);
-		const world = new InventoryWorld(inventory, () => plans.list());
+		const world = new InventoryWorld(inventory, { planned: () => plans.list() });
 		inventory.put(subnet("nat"));
 		plans.change("urn:subnet", () => subnet("firewall"));
 		assert.deepEqual(ways(world), ["firewall"]);
@@ -38,7 +38,7 @@ describe("what a preview plans", () => {
 	it("is what will be made, as long as nothing of its URN lives", () => {
 		const inventory = Inventory.inMemory();
 		const plans = new Plans(inventory);
-		const world = new InventoryWorld(inventory, () => plans.list());
+		const world = new InventoryWorld(inventory, { planned: () => plans.list() });
 		plans.make(subnet("firewall", ""));
 		assert.deepEqual(ways(world), ["firewall"]);
 		inventory.put(subnet("nat"));
