@@ -51,7 +51,7 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 		const cluster = this.createCluster();
 		this.name = cluster.name;
 		this.oidcIssuer = issuerOf(cluster);
-		const addons = nodeAddons(logicalName, cluster.name, child);
+		const addons = nodeAddons(logicalName, { clusterName: cluster.name, spec: context.spec }, child);
 		this.identity = new AwsWorkloadIdentity(
 			`${logicalName}-identity`,
 			{ context, clusterName: cluster.name, agent: requireAddon(addons, "eks-pod-identity-agent") },
@@ -81,7 +81,8 @@ export class AwsCluster extends pulumi.ComponentResource implements Cluster<AwsG
 		}
 		if (request.kind === "system") {
 			const opts = { parent: this, dependsOn: [pool.ready, ...this.workloadsWaitFor] };
-			this.waitFor.push(pool.ready, ...workloadAddons(this.logicalName, this.name, opts));
+			const place = { clusterName: this.name, spec: this.args.context.spec };
+			this.waitFor.push(pool.ready, ...workloadAddons(this.logicalName, place, opts));
 		}
 		return pool;
 	}
