@@ -7,6 +7,8 @@ import type { Spec } from "../spec/schema";
 export interface GlobalOutputs {
 	/** Store of the audit trail, which cells' own sinks write to. */
 	readonly auditBucketArn: pulumi.Output<string>;
+	/** ARN of the bucket for records of traffic; nothing where all cells are one stack. */
+	readonly flowRecordsArn?: pulumi.Output<string>;
 	readonly dnsZoneId: pulumi.Output<string>;
 	/** ARNs of the image repositories, by name. */
 	readonly repositoryIds: { readonly [repository: string]: pulumi.Output<string> };
@@ -59,6 +61,7 @@ export function readGlobalOutputs(spec: Spec): GlobalOutputs {
 	const repositories = spec.global.repositories.map((name) => [name, text("repositoryIds", name)]);
 	return {
 		auditBucketArn: text("auditBucketArn"),
+		flowRecordsArn: text("flowRecordsArn"),
 		dnsZoneId: text("dnsZoneId"),
 		repositoryIds: Object.fromEntries(repositories),
 		...backboneOutputs(spec, text),

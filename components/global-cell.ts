@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { globalCell } from "../lib/cells";
 import type { Spec } from "../spec/schema";
 import { AwsAudit } from "./audit/aws";
+import { flowRecordStore } from "./audit/aws-flow-records";
 import { awsProvider } from "./aws-provider";
 import { AwsBackbone } from "./backbone/aws";
 import { accountOf, type CellContext } from "./cell-context";
@@ -21,6 +22,7 @@ import { AwsRegistry } from "./registry/aws";
 /** What all other cells share: audit trails, the DNS zone, image repositories, what each account has once. */
 export class GlobalCell extends pulumi.ComponentResource implements GlobalOutputs {
 	readonly auditBucketArn: pulumi.Output<string>;
+	readonly flowRecordsArn?: pulumi.Output<string>;
 	readonly dnsZoneId: pulumi.Output<string>;
 	readonly repositoryIds: { readonly [repository: string]: pulumi.Output<string> };
 	readonly transitGateways?: { readonly [region: string]: TransitGatewayOutputs };
@@ -49,6 +51,9 @@ export class GlobalCell extends pulumi.ComponentResource implements GlobalOutput
 			{ ...child, protect: !spec.protection.relaxed },
 		);
 		this.auditBucketArn = audit.bucketArn;
+		if (spec.layout === "cells") {
+			this.flowRecordsArn = flowRecordStore(`${name}-flow-records`, { context, keys }, child).arn;
+		}
 		this.dnsZoneId = zone.zoneId;
 		this.repositoryIds = registry.ids;
 		const gcp = isUsed(spec, "gcp")

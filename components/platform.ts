@@ -26,11 +26,12 @@ export function buildPlatform(spec: Spec, cells: readonly string[]): PlatformOut
 }
 
 function exported(global: GlobalCell): pulumi.Inputs {
-	const { auditBucketArn, dnsZoneId, repositoryIds, transitGateways, gcp, azure } = global;
+	const { auditBucketArn, dnsZoneId, flowRecordsArn, repositoryIds, transitGateways, gcp, azure } = global;
 	return {
 		auditBucketArn,
 		dnsZoneId,
 		repositoryIds,
+		...(flowRecordsArn ? { flowRecordsArn } : {}),
 		...(transitGateways ? { transitGateways } : {}),
 		...(gcp ? { gcp: { auditBucket: gcp.auditBucket, ...(gcp.hubId ? { hubId: gcp.hubId } : {}) } } : {}),
 		...(azure ? { azure: exportedAzure(azure) } : {}),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { imageCaches } from "../catalogue/image-caches";
 import { unreachable } from "../lib/errors";
 import type { RegionSpec } from "../spec/schema";
 import type { CellContext } from "./cell-context";
@@ -22,6 +23,7 @@ export class RegionCell extends pulumi.ComponentResource {
 
 	constructor(name: string, args: RegionCellArgs) {
 		super("meridian:cell:RegionCell", name);
+		const { region } = args;
 		const { artifacts, cluster, network } = regionParts(name, args, this);
 		const loader = cluster.identity.bind(modelLoader);
 		artifacts.grant("model-loader", loader.principal, "read");
@@ -31,6 +33,7 @@ export class RegionCell extends pulumi.ComponentResource {
 				credentialEndpoint: cluster.credentialEndpoint,
 				privateServices: network.privateServices,
 				loaderAnnotations: loader.annotations,
+				imageCache: imageCaches[region.cloud],
 				workloadsReady: cluster.ready(),
 			},
 			{ parent: this, provider: cluster.provider },

@@ -4,21 +4,24 @@ const DATE = "2026-11-28";
 
 /**
  * What clusters on Google Cloud cannot do without beside Google's own services, which they reach at the network's private
- * endpoint: where the images of their charts come from, and the charts themselves. Firewall rules follow a name to at most
+ * endpoint: where the images of their charts come from, and the charts themselves. Redis comes from Google's own cache
+ * (`imageCaches`), since the chart's registry needs a wildcard. Firewall rules follow a name to at most
  * 32 addresses, which is enough for these (Cloud NGFW, "FQDN objects"). Not verified by a running cluster.
  */
 export const gcpEgress: readonly EgressGroup[] = [
 	{
-		domains: ["quay.io", "cdn.quay.io", "cdn01.quay.io", "cdn02.quay.io", "cdn03.quay.io"],
+		domains: [
+			"quay.io",
+			"cdn.quay.io",
+			"cdn01.quay.io",
+			"cdn02.quay.io",
+			"cdn03.quay.io",
+			"cdn04.quay.io",
+			"cdn05.quay.io",
+			"cdn06.quay.io",
+		],
 		why: "images of Argo CD and KubeRay",
-		source: "Red Hat, firewall changes for quay.io (names of its content network), general knowledge",
-		date: DATE,
-		verified: false,
-	},
-	{
-		domains: ["ghcr.io", "pkg-containers.githubusercontent.com"],
-		why: "images of Argo CD's single sign-on (dex)",
-		source: "chart argo-cd, values dex.image.repository; GitHub Packages documentation, general knowledge",
+		source: "Red Hat, firewall changes for quay.io of 2025-04-01 (names of its content network)",
 		date: DATE,
 		verified: false,
 	},
@@ -26,6 +29,13 @@ export const gcpEgress: readonly EgressGroup[] = [
 		domains: ["argoproj.github.io", "ray-project.github.io"],
 		why: "charts that Argo CD reads",
 		source: "catalogue/charts.ts",
+		date: DATE,
+		verified: false,
+	},
+	{
+		domains: ["release-assets.githubusercontent.com", "objects.githubusercontent.com"],
+		why: "archives of charts that publish through GitHub releases, which answers with a redirect to these",
+		source: "issues of public projects on the redirect (packit/ai-workflows#634); argoproj/argo-helm#801",
 		date: DATE,
 		verified: false,
 	},

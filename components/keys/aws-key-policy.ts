@@ -7,6 +7,8 @@ export interface KeyPlace {
 	readonly region: string;
 	/** Name of the account's audit trail, for the audit key. */
 	readonly trail: string;
+	/** True where records of traffic are delivered under the audit key. */
+	readonly flowRecords: boolean;
 }
 
 const use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"] as const;
@@ -30,7 +32,7 @@ function serviceStatements(purpose: KeyPurpose, place: KeyPlace): Statement[] {
 		case "disks":
 			return autoscalingMayUse(place);
 		case "audit":
-			return [...trailMayUse(place), logsMayUse(place)];
+			return [...trailMayUse(place), logsMayUse(place), ...(place.flowRecords ? [deliveryMayUse(place)] : [])];
 		default:
 			return [];
 	}
@@ -45,6 +47,21 @@ function logsMayUse({ account, region }: KeyPlace): Statement {
 		Action: use,
 		Resource: "*",
 		Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` } },
+	};
+}
+
+/** Delivery of flow logs into a bucket under the key, for this account's networks in every region. */
+function deliveryMayUse({ account }: KeyPlace): Statement {
+	return {
+		Sid: "DeliveryEncrypts",
+		Effect: "Allow",
+		Principal: { Service: "delivery.logs.amazonaws.com" },
+		Action: use,
+		Resource: "*",
+		Condition: {
+			StringEquals: { "aws:SourceAccount": account },
+			ArnLike: { "aws:SourceArn": `arn:aws:logs:*:${account}:*` },
+		},
 	};
 }
 

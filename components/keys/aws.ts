@@ -26,7 +26,11 @@ export class AwsKeys extends pulumi.ComponentResource implements Keys {
 					enableKeyRotation: true,
 					rotationPeriodInDays: Math.floor(inDays(keys.rotation)),
 					deletionWindowInDays: Math.floor(inDays(protection.keyDeletionWindow)),
-					policy: keyPolicy(purpose, { ...context, trail: trailName(context) }),
+					policy: keyPolicy(purpose, {
+						...context,
+						trail: trailName(context),
+						flowRecords: context.spec.layout === "cells",
+					}),
 				},
 				{ parent: this, protect: !protection.relaxed },
 			);

@@ -17,6 +17,8 @@ export interface ClusterBootstrapArgs {
 	readonly privateServices: readonly string[];
 	/** What the model loader's service account carries so that the cloud knows it. */
 	readonly loaderAnnotations: { readonly [key: string]: pulumi.Output<string> };
+	/** The cloud's own cache of Docker's official images; undefined where it has none. */
+	readonly imageCache: string | undefined;
 	/** Nodes and add-ons without which no pod starts. */
 	readonly workloadsReady: readonly pulumi.Resource[];
 }
@@ -55,7 +57,7 @@ export class ClusterBootstrap extends pulumi.ComponentResource {
 				child,
 			);
 		}
-		new GitOps(`${name}-gitops`, { waitFor: args.workloadsReady }, child);
+		new GitOps(`${name}-gitops`, { waitFor: args.workloadsReady, imageCache: args.imageCache }, child);
 		this.registerOutputs({});
 	}
 }

@@ -23,7 +23,11 @@ const traffic: readonly AllowedTraffic[] = [
 export class GitOps extends pulumi.ComponentResource {
 	constructor(
 		name: string,
-		args: { readonly waitFor: readonly pulumi.Resource[] },
+		args: {
+			readonly waitFor: readonly pulumi.Resource[];
+			/** Where Redis comes from, a cache of Docker's official images; undefined for the chart's own registry. */
+			readonly imageCache: string | undefined;
+		},
 		opts: pulumi.ComponentResourceOptions,
 	) {
 		super("meridian:kubernetes:GitOps", name, {}, opts);
@@ -43,7 +47,7 @@ export class GitOps extends pulumi.ComponentResource {
 				repositoryOpts: { repo: argo.repository },
 				atomic: true,
 				timeout: 600,
-				values: values(),
+				values: values(args.imageCache),
 			},
 			// The release waits for its pods: without nodes and DNS it would time out, and be rolled back.
 			{ parent: this, dependsOn: [...args.waitFor] },
@@ -53,7 +57,7 @@ export class GitOps extends pulumi.ComponentResource {
 }
 
 /** Two of what decides whether the platform follows Git; requests from the catalogue for everything that runs. */
-function values(): object {
+function values(imageCache: string | undefined): object {
 	const { controller, server, repoServer, applicationSet, notifications, redis } = requestValues("argo-cd");
 	return {
 		// The chart's own policies would open the server to every namespace; ours let in only the namespace itself.
@@ -64,7 +68,7 @@ function values(): object {
 		repoServer: { replicas: 2, ...repoServer },
 		applicationSet: { replicas: 2, ...applicationSet },
 		notifications,
-		redis,
+		redis: { ...redis, ...(imageCache ? { image: { repository: `${imageCache}/redis` } } : {}) },
 		dex: { enabled: false },
 	};
 }

@@ -9,9 +9,11 @@ export interface AwsFlowLogArgs {
 	readonly context: CellContext;
 	readonly vpcId: pulumi.Output<string>;
 	readonly keys: Keys;
+	/** ARN of the audit store's bucket, which gets the records too; nothing without one. */
+	readonly flowRecordsArn?: pulumi.Output<string>;
 }
 
-/** Records all traffic of a VPC, accepted and rejected, in an encrypted log group. */
+/** Records all traffic of a VPC, accepted and rejected: in an encrypted log group to look into, and in the audit store. */
 export class AwsFlowLog extends pulumi.ComponentResource {
 	constructor(name: string, args: AwsFlowLogArgs, opts: pulumi.ComponentResourceOptions) {
 		super("meridian:network:AwsFlowLog", name, {}, opts);
@@ -47,6 +49,19 @@ export class AwsFlowLog extends pulumi.ComponentResource {
 			},
 			{ parent: this, dependsOn: [permission] },
 		);
+		if (args.flowRecordsArn !== undefined) {
+			new aws.ec2.FlowLog(
+				`${name}-audit`,
+				{
+					vpcId,
+					trafficType: "ALL",
+					logDestinationType: "s3",
+					logDestination: args.flowRecordsArn,
+					maxAggregationInterval: 60,
+				},
+				{ parent: this },
+			);
+		}
 		this.registerOutputs({});
 	}
 }

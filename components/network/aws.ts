@@ -16,6 +16,8 @@ export interface AwsNetworkArgs {
 	readonly context: CellContext;
 	readonly region: AwsRegionSpec;
 	readonly keys: Keys;
+	/** ARN of the audit store's bucket for records of traffic; nothing without one. */
+	readonly flowRecordsArn?: pulumi.Output<string>;
 	/** The region's place on the backbone; nothing without one. */
 	readonly transitGateway?: TransitGatewayOutputs;
 }

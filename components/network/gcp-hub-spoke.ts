@@ -7,8 +7,8 @@ import type { Network } from "./network";
  * Joins a region's network to the hub. The hub tells every other network of the primary and secondary ranges of its
  * subnets, so what clusters have in common, the addresses of their services, is left out: two networks may not tell the
  * same range. The fabric's networks stay apart, as nothing but GPUs of one zone talks there. No firewall rule comes with
- * it: internal balancers bring their own, and the API server's private endpoint needs none. Source: Network Connectivity
- * Center, "VPC spokes overview", read 2026-11-28.
+ * it: internal balancers bring their own. API servers stay within their networks (docs/architecture.md). Source: Network
+ * Connectivity Center, "VPC spokes overview", read 2026-11-28.
  */
 export function joinHub(
 	name: string,

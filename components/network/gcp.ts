@@ -98,7 +98,10 @@ export class GcpNetwork extends pulumi.ComponentResource implements Network {
 			return [];
 		}
 		const inside = [region.addresses, region.cluster.serviceAddresses, ...(backbone ? [supernet] : [])];
-		return [new GcpEgress(`${this.name}-egress`, { context, networkId: vpc.id, inside }, { parent: this }).ready];
+		return [
+			new GcpEgress(`${this.name}-egress`, { context, networkId: vpc.id, inside }, { parent: this, dependsOn: [vpc] })
+				.ready,
+		];
 	}
 
 	/** A network refuses ingress without a rule; this one does it first and writes down what was refused. */

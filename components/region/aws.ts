@@ -15,11 +15,9 @@ export function awsRegionParts(name: string, args: RegionPartsArgs<AwsRegionSpec
 	new aws.ebs.EncryptionByDefault(`${name}-disk-encryption`, { enabled: true }, child);
 	new aws.ebs.DefaultKmsKey(`${name}-disk-key`, { keyArn: keys.keyFor("disks") }, child);
 	const transitGateway = shared.transitGateways?.[context.region];
-	const network = new AwsNetwork(
-		`${name}-network`,
-		{ context, region, keys, ...(transitGateway ? { transitGateway } : {}) },
-		child,
-	);
+	const { flowRecordsArn } = shared;
+	const joined = { ...(transitGateway ? { transitGateway } : {}), ...(flowRecordsArn ? { flowRecordsArn } : {}) };
+	const network = new AwsNetwork(`${name}-network`, { context, region, keys, ...joined }, child);
 	const repositories = Object.values(shared.repositoryIds);
 	const cluster = new AwsCluster(`${name}-cluster`, { context, region, network, keys, repositories }, child);
 	const artifacts = new AwsBucket(

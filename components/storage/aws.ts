@@ -11,6 +11,8 @@ export interface AwsBucketArgs {
 	readonly keyArn: pulumi.Output<string>;
 	/** Days until versions that are no longer current are deleted. */
 	readonly oldVersionDays: number;
+	/** Days until objects are deleted, whoever wrote them; nothing where they stay. */
+	readonly objectDays?: number;
 	/** Statements beside the one that refuses requests without TLS. */
 	readonly statements?: (bucketArn: string) => Statement[];
 	/** Objects cannot be deleted for this many days, by nobody; nothing where there is no lock. */
@@ -115,6 +117,7 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 	}
 
 	private expire(bucket: pulumi.Output<string>, settings: pulumi.Resource[]): void {
+		const { objectDays, oldVersionDays } = this.args;
 		new aws.s3.BucketLifecycleConfiguration(
 			`${this.name}-lifecycle`,
 			{
@@ -124,7 +127,8 @@ export class AwsBucket extends pulumi.ComponentResource implements Bucket {
 						id: "old-versions",
 						status: "Enabled",
 						filter: { prefix: "" },
-						noncurrentVersionExpiration: { noncurrentDays: this.args.oldVersionDays },
+						...(objectDays === undefined ? {} : { expiration: { days: objectDays } }),
+						noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
 						abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
 					},
 				],

@@ -52,14 +52,21 @@ describe("blueprint", () => {
 		const cells = await blueprintOf(specValue("staging"));
 		const key = (node: ResourceNode): string => node.urn.split("::").slice(2).join("::");
 		const others = new Map(single.resources.map((node) => [key(node), node]));
-		const differing = cells.resources.filter(
+		const shared = cells.resources.filter((node) => others.has(key(node)));
+		const differing = shared.filter(
 			(node) => JSON.stringify(node.inputs) !== JSON.stringify(others.get(key(node))?.inputs),
 		);
-		// Only with a stack for each cell do flow logs go to the audit store.
-		assert.deepEqual([...new Set(differing.map((node) => node.type))].sort(), [
-			"gcp:logging/projectSink:ProjectSink",
-			"pulumi:pulumi:StackReference",
-		]);
+		assert.deepEqual(
+			differing.map((node) => node.name),
+			["global-keys-audit"],
+		);
+		// Only with a stack for each cell do flow logs of the cells go to the audit store of the global cell.
+		const added = cells.resources.filter(
+			(node) => !others.has(key(node)) && node.type !== "pulumi:pulumi:StackReference",
+		);
+		for (const node of added) {
+			assert.match(node.name, /^global-flow-records|-network-flow-log-audit$|^gcp-.+-(audit|flows)-sink$/);
+		}
 	});
 
 	it("knows a cell of a cells environment by itself", async () => {

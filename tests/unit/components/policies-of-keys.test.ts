@@ -2,7 +2,12 @@ import { strict as assert } from "node:assert";
 import { kubeconfig } from "../../../components/cluster/kubeconfig";
 import { keyPolicy } from "../../../components/keys/aws-key-policy";
 
-const place = { account: "210987654321", region: "us-east-1", trail: "frontier-dev-global-trail" };
+const place = {
+	account: "210987654321",
+	region: "us-east-1",
+	trail: "frontier-dev-global-trail",
+	flowRecords: false,
+};
 
 interface Statement {
 	readonly Sid: string;
@@ -39,6 +44,14 @@ describe("keyPolicy", () => {
 			services[0]?.Condition?.StringEquals?.["aws:SourceArn"],
 			"arn:aws:cloudtrail:us-east-1:210987654321:trail/frontier-dev-global-trail",
 		);
+	});
+
+	it("lets delivery of this account's flow logs use the audit key where records go to the audit store", () => {
+		const document = JSON.parse(keyPolicy("audit", { ...place, flowRecords: true }));
+		const delivery: Statement = document.Statement.at(-1);
+		assert.equal(delivery.Principal.Service, "delivery.logs.amazonaws.com");
+		assert.equal(delivery.Condition?.StringEquals?.["aws:SourceAccount"], place.account);
+		assert.equal(delivery.Condition?.ArnLike?.["aws:SourceArn"], "arn:aws:logs:*:210987654321:*");
 	});
 
 	it("lets no service use a key that none needs", () => {
