@@ -4,6 +4,7 @@ import { enabledRegions } from "../../spec/cells";
 import { type CellContext, physicalName } from "../cell-context";
 import { planAddresses, rangeFor } from "../network/address-plan";
 import { refuseEgress } from "../network/gcp-refuse-egress";
+import { refuseIngress } from "../network/gcp-refuse-ingress";
 import { GcpLink } from "./gcp-link";
 import type { LinkEnd, LinkPeer } from "./link";
 
@@ -84,25 +85,13 @@ export class GcpBackbone extends pulumi.ComponentResource {
 			},
 			{ parent: this },
 		);
-		this.refuseIngress(vpc);
-		refuseEgress(this.name, { context, key: "routing", networkId: vpc.id, inside: [] }, { parent: this });
-		return vpc;
-	}
-
-	private refuseIngress(vpc: gcp.compute.Network): void {
-		new gcp.compute.Firewall(
-			`${this.name}-refuse-ingress`,
-			{
-				name: physicalName(this.args.context, "routing-refuse-ingress", 63),
-				network: vpc.id,
-				direction: "INGRESS",
-				priority: 65_534,
-				denies: [{ protocol: "all" }],
-				sourceRanges: ["0.0.0.0/0"],
-				logConfig: { metadata: "INCLUDE_ALL_METADATA" },
-			},
+		refuseIngress(
+			this.name,
+			{ physical: physicalName(context, "routing-refuse-ingress", 63), networkId: vpc.id },
 			{ parent: this },
 		);
+		refuseEgress(this.name, { context, key: "routing", networkId: vpc.id, inside: [] }, { parent: this });
+		return vpc;
 	}
 
 	/** The router tells the other side where the regions of Google Cloud are: their networks are not its own. */

@@ -6,6 +6,7 @@ import { type AddressPlan, addressIn, rangeFor, type SubnetPurpose } from "./add
 import { planGcpAddresses } from "./gcp-address-plan";
 import { GcpEgress } from "./gcp-egress";
 import { GcpPrivateServices } from "./gcp-private-services";
+import { refuseIngress } from "./gcp-refuse-ingress";
 import type { Network } from "./network";
 
 export interface GcpNetworkArgs {
@@ -51,7 +52,11 @@ export class GcpNetwork extends pulumi.ComponentResource implements Network {
 		);
 		this.networkId = vpc.id;
 		this.subnet = this.createSubnet(vpc);
-		this.refuseIngress(vpc);
+		refuseIngress(
+			this.name,
+			{ physical: physicalName(context, "refuse-ingress", 63), networkId: vpc.id },
+			{ parent: this },
+		);
 		const nat = this.createNat(vpc);
 		const address = addressIn(rangeFor(this.addressPlan, "endpoints"), 1);
 		this.privateServices = [`${address}/32`];
@@ -102,23 +107,6 @@ export class GcpNetwork extends pulumi.ComponentResource implements Network {
 			new GcpEgress(`${this.name}-egress`, { context, networkId: vpc.id, inside }, { parent: this, dependsOn: [vpc] })
 				.ready,
 		];
-	}
-
-	/** A network refuses ingress without a rule; this one does it first and writes down what was refused. */
-	private refuseIngress(vpc: gcp.compute.Network): void {
-		new gcp.compute.Firewall(
-			`${this.name}-refuse-ingress`,
-			{
-				name: physicalName(this.args.context, "refuse-ingress", 63),
-				network: vpc.id,
-				direction: "INGRESS",
-				priority: 65_534,
-				denies: [{ protocol: "all" }],
-				sourceRanges: ["0.0.0.0/0"],
-				logConfig: { metadata: "INCLUDE_ALL_METADATA" },
-			},
-			{ parent: this },
-		);
 	}
 
 	private createNat(vpc: gcp.compute.Network): gcp.compute.RouterNat {
