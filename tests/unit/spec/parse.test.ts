@@ -2,18 +2,8 @@ import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { UserError } from "../../../lib/errors";
 import { parseSpec } from "../../../spec/parse";
-import { type SpecValue, specValue, withSetting } from "../../support/environments";
-
-/** The problems of a specification, as `path: message`. */
-function problems(value: SpecValue): string[] {
-	try {
-		parseSpec(value, "spec");
-		return [];
-	} catch (error) {
-		assert.ok(error instanceof UserError, String(error));
-		return error.problems.map((problem) => `${problem.path}: ${problem.message}`);
-	}
-}
+import { specValue, withSetting } from "../../support/environments";
+import { specProblems as problems } from "../../support/spec-problems";
 
 const dev = specValue("dev");
 const pool = "regions.0.gpuPools.0";

@@ -1,19 +1,9 @@
 import { strict as assert } from "node:assert";
-import { UserError } from "../../../../lib/errors";
 import { parseSpec } from "../../../../spec/parse";
-import { type SpecValue, specValue, withSetting } from "../../../support/environments";
+import { specValue, withSetting } from "../../../support/environments";
+import { specProblems as problems } from "../../../support/spec-problems";
 
 const prod = specValue("prod");
-
-function problems(value: SpecValue): string[] {
-	try {
-		parseSpec(value, "spec");
-		return [];
-	} catch (error) {
-		assert.ok(error instanceof UserError, String(error));
-		return error.problems.map((problem) => `${problem.path}: ${problem.message}`);
-	}
-}
 
 /** Each row sets one value of prod and names the one problem that follows. */
 const refusals: readonly (readonly [path: string, value: unknown, problem: RegExp])[] = [
